@@ -1,0 +1,48 @@
+import type { FolderSlug } from './folder.ts';
+
+/** What one folder holds, exact matches only. Urgent messages are new ones too. */
+export interface FolderSummary {
+  slug: FolderSlug;
+  name: string;
+  new: number;
+  old: number;
+  urgent: number;
+  total: number;
+  /** False for Deleted and for strays such as a literal "Old": the phone's menu never shows them. */
+  onPhone: boolean;
+}
+
+/** Of the quota root that holds the voicemail folder (RFC 9208). `null` where that resource has no limit. */
+export interface Quota {
+  usedBytes: number | null;
+  limitBytes: number | null;
+  usedMessages: number | null;
+  limitMessages: number | null;
+}
+
+/** What the message waiting light should show: Asterisk's raw substring searches, not the list's exact matches. */
+export interface Lamp {
+  on: boolean;
+  new: number;
+  old: number;
+  urgent: number;
+  /** Whether the phone system said the same. */
+  confirmed: boolean;
+  /** Why it is not confirmed, as a code the page has words for. */
+  reason: 'no-ami' | null;
+}
+
+export interface MailboxSummary {
+  /** `1001@default` */
+  mailbox: string;
+  /** Every mailbox this sign-in may open. */
+  mailboxes: string[];
+  folders: FolderSummary[];
+  /** `null` when the mail server has no QUOTA, or sets no limit here. */
+  quota: Quota | null;
+  /** False when the server cannot say anything of quotas at all. */
+  quotaSupported: boolean;
+  /** Asterisk's `maxmsg`: callers hear "mailbox full" when inbox new, urgent and old reach it. */
+  maxMessages: number;
+  lamp: Lamp;
+}

@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  resolve: { alias: { 'server-only': new URL('node_modules/server-only/empty.js', import.meta.url).pathname } },
+  test: {
+    include: ['{app,bench,components,lib,pages,test}/**/*.test.{ts,tsx}'],
+    setupFiles: ['test/setup.ts'],
+    env: { TZ: 'Asia/Kathmandu' },
+    testTimeout: 20_000,
+  },
+});

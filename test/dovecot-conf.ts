@@ -1,0 +1,134 @@
+/** What a mail server can be told to be. Everything else is as a site would have it, but quick. */
+export interface MailServerOptions {
+  /** Replaces the list that the server advertises; the commands go on working, but a client goes by the list. */
+  capabilities?: string;
+  /** `false`: the server knows no QUOTA at all. */
+  quota?: boolean;
+  /** `false`: neither STARTTLS nor a TLS port. */
+  tls?: boolean;
+  /** Between a folder and the one below it. */
+  separator?: '/' | '.';
+  /** What every folder but INBOX is below: `INBOX.` */
+  prefix?: string;
+  /** Dovecot's own delay after failed logins, half a second and growing, which a test rarely wants to wait for. */
+  loginPenalty?: boolean;
+}
+
+export interface MailServerPlace {
+  folder: string;
+  port: number;
+  tlsPort: number;
+  /** Whom the processes run as; for root it must be somebody else. */
+  runAs: { user: string; group: string; uid: number; gid: number };
+}
+
+/** The dovecot.conf (Dovecot 2.3) of a server wholly inside one folder that needs no privilege. */
+export function dovecotConf(place: MailServerPlace, options: MailServerOptions): string {
+  return [paths(place), services(place, options), logins(place, options), storage(place, options)].join('\n');
+}
+
+function paths({ folder, runAs }: MailServerPlace): string {
+  return `
+base_dir = ${folder}/run
+state_dir = ${folder}/state
+log_path = ${folder}/log
+protocols = imap
+listen = 127.0.0.1
+default_internal_user = ${runAs.user}
+default_internal_group = ${runAs.group}
+default_login_user = ${runAs.user}
+import_environment = TZ PATH LD_LIBRARY_PATH
+`;
+}
+
+/** An empty chroot, because only root may make one; anvil's socket without any mode, because it keeps the penalties. */
+function services({ port, tlsPort, runAs }: MailServerPlace, { tls = true, loginPenalty = false }: MailServerOptions) {
+  return `
+service imap-login {
+  chroot =
+  service_count = 0
+  client_limit = 900
+  inet_listener imap {
+    port = ${port}
+  }
+  inet_listener imaps {
+    port = ${tls ? tlsPort : 0}
+    ssl = yes
+  }
+}
+service imap {
+  process_limit = 1024
+}
+service anvil {
+  chroot =
+  unix_listener anvil-auth-penalty {
+    mode = ${loginPenalty ? '0600' : '0'}
+  }
+}
+service stats {
+  chroot =
+}
+service auth {
+  user = ${runAs.user}
+  unix_listener auth-userdb {
+    mode = 0600
+    user = ${runAs.user}
+  }
+}
+service auth-worker {
+  user = ${runAs.user}
+}
+`;
+}
+
+/**
+ * A file for each user, because Dovecot looks whether a file has changed once a second only. The portal's address is
+ * trusted, so that the browser's address, told by ID, is the one that waits.
+ */
+function logins({ folder }: MailServerPlace, { tls = true }: MailServerOptions): string {
+  return `
+ssl = ${tls ? 'yes' : 'no'}
+ssl_cert = <${folder}/certificate.pem
+ssl_key = <${folder}/key.pem
+disable_plaintext_auth = no
+login_trusted_networks = 127.0.0.1
+auth_mechanisms = plain login
+auth_username_chars =
+auth_failure_delay = 0
+passdb {
+  driver = passwd-file
+  args = ${folder}/users/%{sha256:user}
+}
+userdb {
+  driver = passwd-file
+  args = ${folder}/users/%{sha256:user}
+}
+`;
+}
+
+function storage({ runAs }: MailServerPlace, options: MailServerOptions): string {
+  const { capabilities, quota = true, separator = '/', prefix = '' } = options;
+  return `
+mail_uid = ${runAs.uid}
+mail_gid = ${runAs.gid}
+first_valid_uid = ${runAs.uid}
+first_valid_gid = ${runAs.gid}
+mail_location = maildir:~/Maildir
+mail_fsync = never
+mail_plugins = ${quota ? 'quota' : ''}
+protocol imap {
+  mail_plugins = ${quota ? 'quota imap_quota' : ''}
+  mail_max_userip_connections = 1000
+  ${capabilities ? `imap_capability = ${capabilities}` : ''}
+}
+namespace inbox {
+  inbox = yes
+  separator = ${separator}
+  prefix = ${prefix}
+}
+plugin {
+  quota = count:Voicemail
+  quota_vsizes = yes
+}
+`;
+}

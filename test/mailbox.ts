@@ -1,0 +1,69 @@
+import { ImapFlow } from 'imapflow';
+import { afterAll } from 'vitest';
+import type { MailServerOptions } from './dovecot-conf.ts';
+import { type MailServer, type MailUser, startMailServer } from './mail-server.ts';
+import { settingsFor } from './settings.ts';
+
+/** A fresh account of a test on a real mail server. */
+export interface TestMailbox {
+  server: MailServer;
+  user: string;
+  password: string;
+  /** A client of the test's own: what it sees is what the mail server has. Closed after the file's tests. */
+  imap: ImapFlow;
+}
+
+const servers: MailServer[] = [];
+const clients: ImapFlow[] = [];
+let shared: Promise<MailServer> | undefined;
+let accounts = 0;
+
+/** A mail server for the tests of one file; our settings point at it until the next one starts. */
+export async function aMailServer(options: MailServerOptions = {}): Promise<MailServer> {
+  const server = await startMailServer(options);
+  servers.push(server);
+  pointSettingsAt(server);
+  return server;
+}
+
+/** An account with a name that nobody else has, on the file's shared mail server unless told another. */
+export async function aMailbox({
+  server,
+  ...user
+}: Partial<MailUser> & { server?: MailServer } = {}): Promise<TestMailbox> {
+  const home = server ?? (await sharedServer());
+  accounts += 1;
+  const account = { name: `user-${accounts}`, password: `secret-${accounts}`, ...user };
+  home.addUser(account);
+  const imap = await imapClient(home, account);
+  clients.push(imap);
+  return { server: home, user: account.name, password: account.password, imap };
+}
+
+function sharedServer(): Promise<MailServer> {
+  shared ??= aMailServer();
+  return shared;
+}
+
+/** Lets the settings of this process name a mail server, and forgets what was read of them before. */
+export function pointSettingsAt(server: Pick<MailServer, 'host' | 'port'>): void {
+  Object.assign(process.env, settingsFor(server));
+  Reflect.deleteProperty(globalThis, Symbol.for('lamplight.config'));
+}
+
+/** A connected client that says nothing. */
+export async function imapClient(
+  { host, port }: Pick<MailServer, 'host' | 'port'>,
+  { name, password }: MailUser,
+): Promise<ImapFlow> {
+  const auth = { user: name, pass: password };
+  const client = new ImapFlow({ host, port, secure: false, doSTARTTLS: false, auth, logger: false });
+  client.on('error', () => client.close());
+  await client.connect();
+  return client;
+}
+
+afterAll(async () => {
+  for (const client of clients) client.close();
+  await Promise.all(servers.map((server) => server.stop()));
+});

@@ -24,7 +24,7 @@ test.each([
   await client.logout();
 });
 
-test('startMailServer() refuses wrong passwords without Dovecot's growing delay', async () => {
+test('startMailServer() refuses wrong passwords without a delay that grows', async () => {
   const { server, user } = await aMailbox();
   const from = performance.now();
   const attempts = [user, user, 'nobody'].map((name) => imapClient(server, { name, password: 'wrong' }));

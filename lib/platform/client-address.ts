@@ -1,0 +1,46 @@
+import ipaddr from 'ipaddr.js';
+
+type Range = [ipaddr.IPv4 | ipaddr.IPv6, number];
+
+/**
+ * The address a request really comes from: the rightmost one that is not a proxy of ours. What a client itself
+ * writes into X-Forwarded-For stands further left and is never believed.
+ * @param trusted addresses or CIDR ranges of our own proxies
+ */
+export function clientAddress(
+  peer: string | undefined,
+  forwardedFor: string | string[] | undefined,
+  trusted: readonly string[],
+): string {
+  const ranges = trusted.map(rangeOf);
+  const hops = [forwardedFor ?? []]
+    .flat()
+    .join(',')
+    .split(',')
+    .map((hop) => hop.trim())
+    .filter(Boolean);
+  let address = normal(peer ?? '') ?? 'unknown';
+  while (isTrusted(address, ranges)) {
+    const before = normal(hops.pop() ?? '');
+    if (before === null) break;
+    address = before;
+  }
+  return address;
+}
+
+/** @throws {Error} when the text is neither an address nor a CIDR range. */
+export function rangeOf(text: string): Range {
+  if (text.includes('/')) return ipaddr.parseCIDR(text);
+  const address = ipaddr.process(text);
+  return [address, address.kind() === 'ipv4' ? 32 : 128];
+}
+
+function isTrusted(address: string, ranges: Range[]): boolean {
+  if (!ipaddr.isValid(address)) return false;
+  const parsed = ipaddr.process(address);
+  return ranges.some(([network, bits]) => network.kind() === parsed.kind() && parsed.match(network, bits));
+}
+
+function normal(text: string): string | null {
+  return ipaddr.isValid(text) ? ipaddr.process(text).toString() : null;
+}

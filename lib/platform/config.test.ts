@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { readConfig } from './config.ts';
+
+const AUTH_SECRET = 'a secret of more than 32 characters';
+
+test('readConfig() asks for STARTTLS and a verified certificate unless told otherwise', () => {
+  const config = readConfig({ AUTH_SECRET });
+  expect(config).toMatchObject({ IMAP_TLS: 'starttls', IMAP_TLS_VERIFY: true, IMAP_PORT: 143, IMAP_FOLDER: 'INBOX' });
+});
+
+test('readConfig() takes port 993 for implicit TLS, and the named port before it', () => {
+  expect(readConfig({ AUTH_SECRET, IMAP_TLS: 'tls' }).IMAP_PORT).toBe(993);
+  expect(readConfig({ AUTH_SECRET, IMAP_TLS: 'tls', IMAP_PORT: '10993' }).IMAP_PORT).toBe(10_993);
+});
+
+test('readConfig() names every wrong setting at once, and shows no value', () => {
+  const wrong = { AUTH_SECRET: 'short-secret', IMAP_TLS: 'maybe', IMAP_PORT: '0', SESSION_HOURS: '-1' };
+  const said = complaintOf(() => readConfig(wrong));
+  for (const name of Object.keys(wrong)) expect(said).toContain(name);
+  expect(said).not.toContain('short-secret');
+});
+
+test('readConfig() says that a missing secret must be set', () => {
+  expect(() => readConfig({ AUTH_SECRET: '' })).toThrow('AUTH_SECRET: must be set');
+});
+
+function complaintOf(action: () => unknown): string {
+  try {
+    action();
+  } catch (error) {
+    return String(error);
+  }
+  return 'no complaint';
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { once } from './once.ts';
+
+const port = z.coerce.number().int().min(1).max(65_535);
+const yesOrNo = z.enum(['true', 'false']).transform((text) => text === 'true');
+const list = z.string().transform((text) => text.split(/[\s,]+/).filter(Boolean));
+const positive = z.coerce.number().positive();
+
+/** Every setting of the environment; `docs/settings.md` explains each. */
+const SETTINGS = z.object({
+  IMAP_HOST: z.string().min(1).default('localhost'),
+  IMAP_PORT: port.optional(),
+  IMAP_TLS: z.enum(['starttls', 'tls', 'none']).default('starttls'),
+  IMAP_TLS_VERIFY: yesOrNo.default(true),
+  IMAP_TIMEOUT_SECONDS: positive.default(15),
+  IMAP_FOLDER: z.string().min(1).default('INBOX'),
+  IMAP_PARENT_FOLDER: z.string().default(''),
+  AUTH_SECRET: z.string().min(32, 'must have at least 32 characters: openssl rand -base64 33'),
+  PUBLIC_URL: z.url().default('http://localhost:3000'),
+  TRUSTED_PROXIES: list.default([]),
+  SESSION_HOURS: positive.default(12),
+  IDLE_MINUTES: positive.default(60),
+  MAX_MESSAGES: z.coerce.number().int().min(1).max(9999).default(100),
+  PORT: port.default(3000),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+
+export type Config = Readonly<ReturnType<typeof readConfig>>;
+
+/**
+ * The settings of an environment, checked all at once. An empty value counts as absent.
+ * @throws {Error} that names every wrong setting, what is wrong with it, and never its value.
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>) {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const { data, error } = SETTINGS.safeParse(given);
+  if (error) throw new Error(['Cannot start: settings are wrong', ...error.issues.map(complaint)].join('\n  '));
+  return { ...data, IMAP_PORT: data.IMAP_PORT ?? (data.IMAP_TLS === 'tls' ? 993 : 143) };
+}
+
+function complaint({ path, message, code }: z.core.$ZodIssue): string {
+  const missing = code === 'invalid_type' && message.includes('undefined');
+  return `${path.join('.')}: ${missing ? 'must be set' : message}`;
+}
+
+/** This process's settings, read at first use. */
+export function config(): Config {
+  return once('config', () => {
+    const settings = readConfig(process.env);
+    // next-auth reads these two by itself; without them every redirect goes to localhost:3000.
+    process.env.NEXTAUTH_URL = settings.PUBLIC_URL;
+    process.env.NEXTAUTH_SECRET = settings.AUTH_SECRET;
+    return settings;
+  });
+}

@@ -1,0 +1,34 @@
+import { createServer } from 'node:http';
+import next from 'next';
+import { clientAddress } from './lib/platform/client-address.ts';
+import { config } from './lib/platform/config.ts';
+import { log } from './lib/platform/log.ts';
+
+const { PORT, PUBLIC_URL, TRUSTED_PROXIES } = config();
+const publicUrl = new URL(PUBLIC_URL);
+
+const app = next({ dev: process.env.NODE_ENV !== 'production', port: PORT });
+await app.prepare();
+const handle = app.getRequestHandler();
+
+/** Next believes whatever a client says of itself; only what we write here reaches it. */
+const server = createServer((request, response) => {
+  const address = clientAddress(request.socket.remoteAddress, request.headers['x-forwarded-for'], TRUSTED_PROXIES);
+  for (const name of ['forwarded', 'x-real-ip', 'x-forwarded-port', 'x-middleware-subrequest']) {
+    delete request.headers[name];
+  }
+  request.headers['x-forwarded-for'] = address;
+  request.headers['x-forwarded-host'] = publicUrl.host;
+  request.headers['x-forwarded-proto'] = publicUrl.protocol.slice(0, -1);
+  void handle(request, response);
+});
+
+server.listen(PORT, () => log().info({ port: PORT, url: PUBLIC_URL }, 'listening'));
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    server.close();
+    server.closeAllConnections();
+    void app.close().finally(() => process.exit(0));
+  });
+}

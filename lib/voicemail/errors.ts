@@ -10,6 +10,7 @@ export const ERROR_CODES = [
   'recording-not-found',
   'message-id-stale',
   'range-not-satisfiable',
+  'body-too-large',
   'recording-unsupported',
   'too-many-attempts',
   'not-supported',

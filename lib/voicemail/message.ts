@@ -12,6 +12,9 @@ export interface Caller {
   presentation: Presentation;
 }
 
+/** When nothing could be read of the call. */
+export const NOBODY: Caller = { name: null, number: null, presentation: 'unknown' };
+
 /** One voicemail as the page sees it. */
 export interface Message {
   /** Where it is: `folder.uidvalidity.uid`. A move changes it. */

@@ -1,0 +1,49 @@
+import 'server-only';
+import { createHmac, randomBytes } from 'node:crypto';
+import { once } from '#lib/platform/once.ts';
+import { type Credentials, connect } from './connection.ts';
+import { imapFailure } from './errors.ts';
+
+/**
+ * A name and password that the mail server accepted: holding one is the proof. Made by `login()`, and by `rejoin()`
+ * from what the vault kept of an earlier login.
+ */
+export class Account {
+  readonly user: string;
+  /** The same for the same name and password as long as this process runs, and tells neither. */
+  readonly key: string;
+  readonly clientAddress: string;
+  readonly #password: string;
+
+  private constructor({ user, password, clientAddress }: Credentials) {
+    this.user = user;
+    this.clientAddress = clientAddress;
+    this.#password = password;
+    const secret = once('account-key', () => randomBytes(32));
+    this.key = createHmac('sha256', secret).update(`${user}\0${password}`).digest('base64url');
+  }
+
+  /**
+   * Proves a name and password by an IMAP login.
+   * @throws {VoicemailError} credentials-rejected, mailbox-busy, mail-server-unreachable, mail-server-misbehaved
+   */
+  static async login(credentials: Credentials): Promise<Account> {
+    try {
+      const client = await connect(credentials);
+      await client.logout();
+    } catch (error) {
+      throw imapFailure(error, 'Cannot sign in');
+    }
+    return new Account(credentials);
+  }
+
+  /** An account whose login was proven before; only the vault can know the password. */
+  static rejoin(credentials: Credentials): Account {
+    return new Account(credentials);
+  }
+
+  /** Hands name and password to the one who connects or seals, and keeps no copy elsewhere. */
+  withCredentials<T>(use: (credentials: Credentials) => T): T {
+    return use({ user: this.user, password: this.#password, clientAddress: this.clientAddress });
+  }
+}

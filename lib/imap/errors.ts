@@ -1,0 +1,62 @@
+import 'server-only';
+import type { ImapFlowError } from 'imapflow';
+import { type ErrorCode, VoicemailError } from '#lib/voicemail/errors.ts';
+
+/** RFC 5530 response codes of a NO. */
+const CODE_OF_RESPONSE: Record<string, ErrorCode> = {
+  UNAVAILABLE: 'mail-server-unreachable',
+  INUSE: 'mailbox-busy',
+  LIMIT: 'mailbox-busy',
+  NONEXISTENT: 'folder-not-found',
+  AUTHENTICATIONFAILED: 'credentials-rejected',
+  AUTHORIZATIONFAILED: 'credentials-rejected',
+  EXPIRED: 'credentials-rejected',
+};
+
+/** imapflow's words for a connection that is not, or no longer, there; and what Node says of sockets. */
+const CONNECTION_LOST =
+  /^(NoConnection|EConnectionClosed|StateLogout|ClosedAfterConnect\w+|\w+_TIMEOUT|ETIMEOUT|LockTimeout|E(CONN|HOST|NET|AI_|PIPE|PROTO|ADDR|NOTFOUND|TIMEDOUT)\w*|ERR_(TLS|SSL|SOCKET|STREAM)\w*|CERT_\w+|DEPTH_ZERO\w+|SELF_SIGNED\w+|UNABLE_TO\w+)$/;
+
+const REASON: Partial<Record<ErrorCode, string>> = {
+  'credentials-rejected': 'the mail server refused the name or the password',
+  'mailbox-busy': 'the mail server says that the mailbox is in use or has too many connections',
+  'folder-not-found': 'the mail server has no such folder',
+  'mail-server-unreachable': 'the mail server does not answer',
+  'mail-server-misbehaved': 'the mail server gave an answer that makes no sense here',
+};
+
+const RETRY_AFTER_SECONDS = 20;
+
+/**
+ * What failed, as one of our errors; the original stays as its cause.
+ * @param doing what was being done, as in "Cannot open Work"
+ */
+export function imapFailure(error: unknown, doing: string): VoicemailError {
+  if (error instanceof VoicemailError) return error;
+  const code = codeOf(error);
+  const mayPass = code === 'mailbox-busy' || code === 'mail-server-unreachable';
+  const details = mayPass ? { cause: error, retryAfterSeconds: RETRY_AFTER_SECONDS } : { cause: error };
+  return new VoicemailError(code, `${doing}: ${REASON[code] ?? 'the program failed'}`, details);
+}
+
+/** Whether the connection itself is gone, so that the same command may do better on a new one. */
+export function isConnectionLost(error: unknown): boolean {
+  const { code } = (error ?? {}) as ImapFlowError;
+  return typeof code === 'string' && CONNECTION_LOST.test(code);
+}
+
+function codeOf(error: unknown): ErrorCode {
+  const { serverResponseCode, authenticationFailed, tlsFailed, responseStatus, code } = (error ?? {}) as ImapFlowError;
+  const said = serverResponseCode ? CODE_OF_RESPONSE[serverResponseCode] : undefined;
+  if (said) return said;
+  // Courier and Cyrus refuse a password with a bare NO; a NO with a code we do not know is no statement on it.
+  if (authenticationFailed) return serverResponseCode ? 'mail-server-misbehaved' : 'credentials-rejected';
+  if (tlsFailed || isConnectionLost(error)) return 'mail-server-unreachable';
+  if (code === 'NotFound') return 'folder-not-found';
+  return responseStatus || typeof code === 'string' ? 'mail-server-misbehaved' : 'unexpected';
+}
+
+/** imapflow answers `false`, not a throw, for a refused command. */
+export function refused(doing: string): VoicemailError {
+  return new VoicemailError('mail-server-misbehaved', `${doing}: the mail server refused`);
+}

@@ -1,0 +1,102 @@
+import 'server-only';
+import type { ImapFlow } from 'imapflow';
+import { config } from '#lib/platform/config.ts';
+import { once } from '#lib/platform/once.ts';
+import { VoicemailError } from '#lib/voicemail/errors.ts';
+import type { Account } from './account.ts';
+import { connect } from './connection.ts';
+import { imapFailure, isConnectionLost } from './errors.ts';
+
+const IDLE_BEFORE_CLOSE_MS = 5 * 60_000;
+
+/** One account's connection, and the queue for it. */
+interface Seat {
+  client: ImapFlow | null;
+  queue: Promise<unknown>;
+  waiting: number;
+  closing: NodeJS.Timeout | undefined;
+}
+
+const seats = () => once('imap-pool', () => new Map<string, Seat>());
+
+/**
+ * Lends the account's one warm connection for one piece of work. Work queues, first come first served; a connection
+ * that turns out to have died since its last use is replaced once.
+ * @param doing what fails when it fails, as in "Cannot open Work"
+ * @throws {VoicemailError} of the mail server kind; what `use` throws as such passes through
+ */
+export function withConnection<T>(account: Account, doing: string, use: (client: ImapFlow) => Promise<T>): Promise<T> {
+  const seat = seatOf(account.key);
+  clearTimeout(seat.closing);
+  seat.waiting += 1;
+  const work = seat.queue.then(() => attempt(account, seat, doing, use));
+  seat.queue = work.catch(() => undefined).finally(() => leave(account.key, seat));
+  return work;
+}
+
+/** Closes the account's connection at once, as at sign-out. */
+export function closeConnection(account: Account): void {
+  const seat = seats().get(account.key);
+  clearTimeout(seat?.closing);
+  seat?.client?.close();
+  seats().delete(account.key);
+}
+
+function seatOf(key: string): Seat {
+  const seat = seats().get(key) ?? { client: null, queue: Promise.resolve(), waiting: 0, closing: undefined };
+  seats().set(key, seat);
+  return seat;
+}
+
+async function attempt<T>(account: Account, seat: Seat, doing: string, use: (client: ImapFlow) => Promise<T>) {
+  const isReused = seat.client?.usable === true;
+  try {
+    return await runOnce(account, seat, use);
+  } catch (error) {
+    if (!(isReused && isConnectionLost(error))) throw imapFailure(error, doing);
+  }
+  try {
+    return await runOnce(account, seat, use);
+  } catch (error) {
+    throw imapFailure(error, doing);
+  }
+}
+
+async function runOnce<T>(account: Account, seat: Seat, use: (client: ImapFlow) => Promise<T>): Promise<T> {
+  if (!seat.client?.usable) seat.client = await account.withCredentials(connect);
+  const { client } = seat;
+  const { signal, stop } = deadline(client);
+  try {
+    return await Promise.race([use(client), signal]);
+  } finally {
+    stop();
+  }
+}
+
+/** imapflow has no time-out per command: a server that hangs is given up by closing the connection. */
+function deadline(client: ImapFlow) {
+  const seconds = 2 * config().IMAP_TIMEOUT_SECONDS;
+  let timer: NodeJS.Timeout | undefined;
+  const signal = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      const error = new VoicemailError(
+        'mail-server-unreachable',
+        `Cannot finish: the mail server said nothing for ${seconds} s`,
+        { retryAfterSeconds: seconds },
+      );
+      reject(error);
+      client.close();
+    }, seconds * 1000);
+  });
+  return { signal, stop: () => clearTimeout(timer) };
+}
+
+function leave(key: string, seat: Seat): void {
+  seat.waiting -= 1;
+  if (seat.waiting > 0) return;
+  seat.closing = setTimeout(() => {
+    if (seats().get(key) === seat) seats().delete(key);
+    void seat.client?.logout().catch(() => undefined);
+  }, IDLE_BEFORE_CLOSE_MS);
+  seat.closing.unref();
+}

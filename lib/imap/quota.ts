@@ -1,0 +1,27 @@
+import 'server-only';
+import type { ImapFlow, QuotaResponse } from 'imapflow';
+import type { Quota as QuotaLimits } from '#lib/voicemail/summary.ts';
+
+export interface Quota {
+  /** False when the server has no QUOTA at all (RFC 9208). */
+  isSupported: boolean;
+  /** `null` when no limit is set on this folder. */
+  limits: QuotaLimits | null;
+}
+
+/** STORAGE (in bytes; 1024 octets a unit on the wire) and MESSAGE of the folder's quota root, told apart. */
+export async function readQuota(client: ImapFlow, path: string): Promise<Quota> {
+  const isSupported = [...client.capabilities.keys()].some((name) => name === 'QUOTA' || name.startsWith('QUOTA='));
+  const answer = isSupported ? await client.getQuota(path) : false;
+  return { isSupported, limits: answer ? limitsOf(answer) : null };
+}
+
+function limitsOf({ storage, message }: QuotaResponse): QuotaLimits | null {
+  if (storage?.limit === undefined && message?.limit === undefined) return null;
+  return {
+    usedBytes: storage?.usage ?? null,
+    limitBytes: storage?.limit ?? null,
+    usedMessages: message?.usage ?? null,
+    limitMessages: message?.limit ?? null,
+  };
+}

@@ -1,0 +1,96 @@
+import 'server-only';
+import type { FetchMessageObject, ImapFlow } from 'imapflow';
+import { once } from '#lib/platform/once.ts';
+import { callerOf } from '#lib/voicemail/caller.ts';
+import { VoicemailError } from '#lib/voicemail/errors.ts';
+import { type FolderSlug, folderName, STANDARD_FOLDERS } from '#lib/voicemail/folder.ts';
+import { findParts } from '#lib/voicemail/parts.ts';
+import type { Account } from './account.ts';
+import { type FolderPlace, listFolders, withFolder } from './folder.ts';
+import type { Entry, FolderIndex } from './index-cache.ts';
+import { withConnection } from './pool.ts';
+import { type Quota, readQuota } from './quota.ts';
+import { syncedIndex } from './sync.ts';
+import { uidSets } from './uid-set.ts';
+
+/** Asterisk's sentence with the caller's whole name stands at the top of part 1. */
+const BODY_BYTES = 4096;
+
+/** Where each account's folders are, from its last LIST. */
+const places = () => once('imap-places', () => new Map<string, Map<FolderSlug, FolderPlace>>());
+
+/**
+ * Every folder that is there, brought up to date, and the quota of the inbox.
+ * @throws {VoicemailError} of the mail server kind
+ */
+export function readAllFolders(account: Account): Promise<{ folders: FolderIndex[]; quota: Quota }> {
+  return withConnection(account, 'Cannot read the mailbox', async (client) => {
+    const folders: FolderIndex[] = [];
+    for (const { state, ...place } of await findPlaces(client, account)) {
+      folders.push(await syncedIndex(client, account, place, state));
+    }
+    const inbox = folders.find(({ place }) => place.slug === 'inbox');
+    return { folders, quota: await readQuota(client, inbox?.place.path ?? 'INBOX') };
+  });
+}
+
+/**
+ * One folder, brought up to date; `null` when it is one that every mailbox has but nobody has opened yet.
+ * @throws {VoicemailError} folder-not-found, and of the mail server kind
+ */
+export function readFolder(account: Account, slug: FolderSlug): Promise<FolderIndex | null> {
+  return withConnection(account, `Cannot open ${folderName(slug)}`, async (client) => {
+    const place = await placeOf(client, account, slug);
+    return place ? syncedIndex(client, account, place) : missing(slug);
+  });
+}
+
+/**
+ * The entries with what a row needs beyond headers: parts and caller. Asked once per message, all in one FETCH.
+ * @throws {VoicemailError} message-id-stale, and of the mail server kind
+ */
+export async function withDetails(account: Account, index: FolderIndex, entries: Entry[]): Promise<Entry[]> {
+  const unread = entries.filter(({ detail }) => detail === null).map(({ uid }) => uid);
+  if (unread.length > 0) {
+    await withConnection(account, `Cannot read ${folderName(index.place.slug)}`, (client) =>
+      withFolder(client, { path: index.place.path, uidValidity: index.state.uidValidity }, () =>
+        fetchDetails(client, index, unread),
+      ),
+    );
+  }
+  return entries.map((entry) => index.entries.get(entry.uid) ?? entry);
+}
+
+async function fetchDetails(client: ImapFlow, { entries }: FolderIndex, uids: number[]): Promise<void> {
+  const query = { uid: true, bodyStructure: true, bodyParts: [{ key: '1', start: 0, maxLength: BODY_BYTES }] };
+  for (const set of uidSets(uids)) {
+    for (const message of await client.fetchAll(set, query, { uid: true })) {
+      const entry = entries.get(message.uid);
+      if (entry) entries.set(entry.uid, { ...entry, detail: detailOf(entry, message) });
+    }
+  }
+}
+
+function detailOf({ headers }: Entry, { bodyStructure, bodyParts }: FetchMessageObject): Entry['detail'] {
+  const parts = findParts(bodyStructure ?? null);
+  const isPlain = parts.body?.part === '1' && /^(7bit|8bit|binary)$/i.test(parts.body.encoding ?? '8bit');
+  const bytes = isPlain ? bodyParts?.get('1') : undefined;
+  return { parts, caller: callerOf(headers, bytes ? { bytes, charset: parts.body?.charset ?? null } : null) };
+}
+
+async function placeOf(client: ImapFlow, account: Account, slug: FolderSlug): Promise<FolderPlace | undefined> {
+  const known = places().get(account.key)?.get(slug);
+  if (known) return known;
+  return (await findPlaces(client, account)).find((place) => place.slug === slug);
+}
+
+async function findPlaces(client: ImapFlow, account: Account) {
+  const found = await listFolders(client);
+  places().set(account.key, new Map(found.map(({ slug, path }) => [slug, { slug, path }])));
+  return found;
+}
+
+function missing(slug: FolderSlug): null {
+  if (STANDARD_FOLDERS.includes(slug)) return null;
+  throw new VoicemailError('folder-not-found', `Cannot open ${folderName(slug)}: this mailbox has no such folder`);
+}

@@ -1,0 +1,129 @@
+import 'server-only';
+import type { FetchMessageObject, ImapFlow } from 'imapflow';
+import { HEADER_NAMES, parseHeaderBlock, receivedSeconds } from '#lib/voicemail/headers.ts';
+import type { Account } from './account.ts';
+import { refused } from './errors.ts';
+import { type FolderPlace, type FolderState, folderState, withFolder } from './folder.ts';
+import { cachedIndex, type Entry, type Flags, type FolderIndex, keepIndex } from './index-cache.ts';
+import { uidSets } from './uid-set.ts';
+
+/** One header for every search: each new name would cost the server one more pass over the folder. */
+const MARK_OF_VOICEMAIL = 'X-Asterisk-VM-Extension';
+
+/**
+ * The folder's index, brought up to date: nothing is asked when the state has not changed, else headers of the UIDs
+ * above the highest seen, and flags (by CHANGEDSINCE where there is CONDSTORE, RFC 7162).
+ * @param known the state, where the caller has it from LIST-STATUS
+ * @throws {VoicemailError | ImapFlowError}
+ */
+export async function syncedIndex(
+  client: ImapFlow,
+  account: Account,
+  place: FolderPlace,
+  known: FolderState | null = null,
+): Promise<FolderIndex> {
+  const state = known ?? (await folderState(client, place.path));
+  if (!state) throw refused(`Cannot look into ${place.path}`);
+  const cached = cachedIndex(account, place.path);
+  if (cached && isCurrent(cached.state, state)) return cached;
+  const index = await withFolder(client, { path: place.path, uidValidity: state.uidValidity }, () =>
+    cached?.state.uidValidity === state.uidValidity ? follow(client, cached, state) : build(client, place, state),
+  );
+  keepIndex(account, index);
+  return index;
+}
+
+/** Without CONDSTORE flags may have changed though no number did: never current. */
+function isCurrent(old: FolderState, now: FolderState): boolean {
+  return now.modseq !== null && now.modseq === old.modseq && hasSameMessages(old, now);
+}
+
+function hasSameMessages(old: FolderState, now: FolderState): boolean {
+  return now.uidValidity === old.uidValidity && now.uidNext === old.uidNext && now.messageCount === old.messageCount;
+}
+
+async function build(client: ImapFlow, place: FolderPlace, state: FolderState): Promise<FolderIndex> {
+  const entries = new Map<number, Entry>();
+  if (state.messageCount > 0) await addNew(client, entries, 1);
+  return { place, state, entries };
+}
+
+async function follow(client: ImapFlow, index: FolderIndex, state: FolderState): Promise<FolderIndex> {
+  const entries = new Map(index.entries);
+  if (!(state.modseq && index.state.modseq)) await refetchFlags(client, entries);
+  else {
+    if (!hasSameMessages(index.state, state)) await dropVanished(client, entries);
+    await applyChanges(client, entries, index.state.modseq);
+  }
+  if (state.uidNext > index.state.uidNext) await addNew(client, entries, index.state.uidNext);
+  return { ...index, state, entries };
+}
+
+async function addNew(client: ImapFlow, entries: Map<number, Entry>, firstUid: number): Promise<void> {
+  const found = await client.search({ uid: `${firstUid}:*`, header: { [MARK_OF_VOICEMAIL]: true } }, { uid: true });
+  if (!Array.isArray(found)) throw refused('Cannot search for voicemail');
+  // "n:*" names the last message even when its UID is below n (RFC 9051 §9, seq-range).
+  for (const set of uidSets(found.filter((uid) => uid >= firstUid))) {
+    const query = { uid: true, flags: true, internalDate: true, headers: [...HEADER_NAMES] };
+    for (const message of await client.fetchAll(set, query, { uid: true })) entries.set(message.uid, entryOf(message));
+  }
+}
+
+async function applyChanges(client: ImapFlow, entries: Map<number, Entry>, since: bigint): Promise<void> {
+  if (entries.size === 0) return;
+  for (const { uid, flags } of await client.fetchAll(
+    '1:*',
+    { uid: true, flags: true },
+    { uid: true, changedSince: since },
+  )) {
+    setFlags(entries, uid, flags);
+  }
+}
+
+async function dropVanished(client: ImapFlow, entries: Map<number, Entry>): Promise<void> {
+  const alive = new Set<number>();
+  for (const set of uidSets(entries.keys())) {
+    const found = await client.search({ uid: set }, { uid: true });
+    if (!Array.isArray(found)) throw refused('Cannot search for voicemail');
+    for (const uid of found) alive.add(uid);
+  }
+  keepOnly(entries, alive);
+}
+
+async function refetchFlags(client: ImapFlow, entries: Map<number, Entry>): Promise<void> {
+  const alive = new Set<number>();
+  for (const set of uidSets(entries.keys())) {
+    for (const { uid, flags } of await client.fetchAll(set, { uid: true, flags: true }, { uid: true })) {
+      setFlags(entries, uid, flags);
+      alive.add(uid);
+    }
+  }
+  keepOnly(entries, alive);
+}
+
+function keepOnly(entries: Map<number, Entry>, alive: Set<number>): void {
+  for (const uid of entries.keys()) if (!alive.has(uid)) entries.delete(uid);
+}
+
+function setFlags(entries: Map<number, Entry>, uid: number, flags: Set<string> | undefined): void {
+  const entry = entries.get(uid);
+  if (entry) entries.set(uid, { ...entry, flags: flagsOf(flags) });
+}
+
+function entryOf({ uid, headers, flags, internalDate }: FetchMessageObject): Entry {
+  const parsed = parseHeaderBlock(headers ?? new Uint8Array());
+  const arrivedSeconds = Math.floor(new Date(internalDate ?? 0).getTime() / 1000) || 0;
+  return {
+    uid,
+    headers: parsed,
+    receivedSeconds: receivedSeconds(parsed, arrivedSeconds),
+    flags: flagsOf(flags),
+    detail: null,
+  };
+}
+
+/** System flags have no case (RFC 9051 §2.3.2). */
+export function flagsOf(flags: Set<string> = new Set()): Flags {
+  const has = (name: string) => [...flags].some((flag) => flag.toLowerCase() === name);
+  return { isSeen: has('\\seen'), isFlagged: has('\\flagged'), isDeleted: has('\\deleted') };
+}

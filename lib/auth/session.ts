@@ -1,0 +1,37 @@
+import 'server-only';
+import { getToken } from 'next-auth/jwt';
+import { Account } from '#lib/imap/account.ts';
+import { config } from '#lib/platform/config.ts';
+import { VoicemailError } from '#lib/voicemail/errors.ts';
+import { forget, unseal } from './vault.ts';
+
+/** As much of a request as says who asks: what pages, route handlers and API routes all can give. */
+export interface Visitor {
+  cookies: Record<string, string>;
+  clientAddress: string;
+}
+
+/**
+ * The account behind a session cookie.
+ * @throws {VoicemailError} sign-in-required when there is no session, or the vault forgot it
+ */
+export async function accountOf({ cookies, clientAddress }: Visitor): Promise<Account> {
+  const ticket = await ticketOf(cookies);
+  const credentials = ticket ? unseal(ticket) : null;
+  if (!credentials) throw new VoicemailError('sign-in-required', 'Cannot tell who asks: nobody is signed in');
+  return Account.rejoin({ ...credentials, clientAddress });
+}
+
+/** Ends the session of these cookies, as when the mail server no longer takes the password. */
+export async function endSession({ cookies }: Visitor): Promise<void> {
+  const ticket = await ticketOf(cookies);
+  if (ticket) forget(ticket.sid);
+}
+
+async function ticketOf(cookies: Record<string, string>) {
+  const { AUTH_SECRET, PUBLIC_URL } = config();
+  // Given a plain Request getToken finds no cookies and says null; it wants them as a bag.
+  const req = { cookies, headers: {} } as Parameters<typeof getToken>[0]['req'];
+  const token = await getToken({ req, secret: AUTH_SECRET, secureCookie: PUBLIC_URL.startsWith('https:') });
+  return token?.ticket;
+}

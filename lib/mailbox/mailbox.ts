@@ -1,0 +1,82 @@
+import 'server-only';
+import type { Account } from '#lib/imap/account.ts';
+import { readAllFolders, readFolder, withDetails } from '#lib/imap/read.ts';
+import type { MailboxAddress } from '#lib/voicemail/address.ts';
+import { VoicemailError } from '#lib/voicemail/errors.ts';
+import type { FolderSlug } from '#lib/voicemail/folder.ts';
+import { type Message, parseMessageId, type Status } from '#lib/voicemail/message.ts';
+import type { MailboxSummary } from '#lib/voicemail/summary.ts';
+import { type Change, markAs } from './mark.ts';
+import { messageOf } from './message-of.ts';
+import { type Found, listing, ownEntry } from './ownership.ts';
+import { pageOf } from './page.ts';
+import { loadRecording, loadStored, type Recording, type Stored } from './recording.ts';
+import { summaryOf } from './summary-of.ts';
+
+export interface MessageFilter {
+  folder: FolderSlug;
+  limit: number;
+  before?: string | undefined;
+  status?: Status | undefined;
+  urgent?: boolean | undefined;
+}
+
+/** What one can do with one person's voicemail. Opened by `openMailbox`, which proves that one may. */
+export class Mailbox {
+  readonly #account: Account;
+  readonly #address: MailboxAddress;
+  readonly #mailboxes: string[];
+
+  constructor(account: Account, address: MailboxAddress, mailboxes: string[]) {
+    this.#account = account;
+    this.#address = address;
+    this.#mailboxes = mailboxes;
+  }
+
+  /** Folders with counts, quota, and what the lamp should show. */
+  async summary(): Promise<MailboxSummary> {
+    return summaryOf(this.#address, this.#mailboxes, await readAllFolders(this.#account));
+  }
+
+  /**
+   * One page of a folder, newest first.
+   * @throws {VoicemailError} folder-not-found, message-id-stale or request-invalid for the cursor
+   */
+  async messages(filter: MessageFilter): Promise<{ messages: Message[]; next: string | null; total: number }> {
+    const index = await readFolder(this.#account, filter.folder);
+    if (!index) return { messages: [], next: null, total: 0 };
+    const page = pageOf(index, listing(index, this.#address), filter);
+    const entries = await withDetails(this.#account, index, page.entries);
+    return { messages: entries.map((entry) => messageOf(index, entry)), next: page.next, total: page.total };
+  }
+
+  /** Marks messages heard (`old`) or new; each id succeeds or fails by itself. */
+  mark(ids: string[], status: Status): Promise<Change> {
+    return markAs(this.#account, this.#address, ids, status);
+  }
+
+  /**
+   * The sound of a message, its intro first, as a browser plays it. Marks nothing heard.
+   * @throws {VoicemailError} message-not-found, message-id-stale, recording-not-found, recording-unsupported
+   */
+  async recording(id: string): Promise<Recording> {
+    return loadRecording(this.#account, await this.#find(id));
+  }
+
+  /**
+   * The recording as it is stored, and what it is about. Marks nothing heard.
+   * @throws {VoicemailError} message-not-found, message-id-stale, recording-not-found
+   */
+  async storedRecording(id: string): Promise<Stored> {
+    return loadStored(this.#account, await this.#find(id));
+  }
+
+  async #find(id: string): Promise<Found> {
+    const place = parseMessageId(id);
+    const index = place && (await readFolder(this.#account, place.folder));
+    const entry = place && index ? ownEntry(index, place, this.#address) : null;
+    if (!(index && entry)) throw new VoicemailError('message-not-found', 'Cannot open the message: it is not here');
+    const [detailed = entry] = await withDetails(this.#account, index, [entry]);
+    return { index, entry: detailed };
+  }
+}

@@ -1,0 +1,49 @@
+import 'server-only';
+import type { Entry, FolderIndex } from '#lib/imap/index-cache.ts';
+import type { readAllFolders } from '#lib/imap/read.ts';
+import { config } from '#lib/platform/config.ts';
+import { addressText, type MailboxAddress } from '#lib/voicemail/address.ts';
+import { FOLDER_SLUGS, type FolderSlug, folderName, isOnPhone, STANDARD_FOLDERS } from '#lib/voicemail/folder.ts';
+import type { FolderSummary, Lamp, MailboxSummary } from '#lib/voicemail/summary.ts';
+import { isCountedFor, isMessageOf } from './ownership.ts';
+import { isUrgent, statusOf } from './page.ts';
+
+type Everything = Awaited<ReturnType<typeof readAllFolders>>;
+
+export function summaryOf(
+  address: MailboxAddress,
+  mailboxes: string[],
+  { folders, quota }: Everything,
+): MailboxSummary {
+  const inbox = folders.find(({ place }) => place.slug === 'inbox');
+  return {
+    mailbox: addressText(address),
+    mailboxes,
+    folders: FOLDER_SLUGS.flatMap((slug) => folderSummary(slug, folders, address) ?? []),
+    quota: quota.limits,
+    quotaSupported: quota.isSupported,
+    maxMessages: config().MAX_MESSAGES,
+    lamp: lampOf(inbox, address),
+  };
+}
+
+/** `null` for a folder that need not be shown: one that is not there, or a stray with no voicemail in it. */
+function folderSummary(slug: FolderSlug, folders: FolderIndex[], address: MailboxAddress): FolderSummary | null {
+  const index = folders.find(({ place }) => place.slug === slug);
+  const entries = [...(index?.entries.values() ?? [])].filter((entry) => isMessageOf(entry, address));
+  const isStray = slug.startsWith('stray-');
+  const isShown = STANDARD_FOLDERS.includes(slug) || (isStray ? entries.length > 0 : index !== undefined);
+  if (!isShown) return null;
+  return { slug, name: folderName(slug), ...countsOf(entries), total: entries.length, onPhone: isOnPhone(slug) };
+}
+
+/** Asterisk's searches over the inbox (app_voicemail.c __messagecount), as they hit and not as they should. */
+function lampOf(inbox: FolderIndex | undefined, address: MailboxAddress): Lamp {
+  const counts = countsOf([...(inbox?.entries.values() ?? [])].filter((entry) => isCountedFor(entry, address)));
+  return { on: counts.new > 0, ...counts, confirmed: false, reason: 'no-ami' };
+}
+
+function countsOf(entries: Entry[]) {
+  const fresh = entries.filter((entry) => statusOf(entry) === 'new');
+  return { new: fresh.length, old: entries.length - fresh.length, urgent: fresh.filter(isUrgent).length };
+}

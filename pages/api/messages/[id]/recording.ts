@@ -1,0 +1,16 @@
+import { getRecording } from '#lib/api/contract.ts';
+import { soundRoute } from '#lib/http/sound.ts';
+import { openMailbox } from '#lib/mailbox/open.ts';
+import { contentDisposition } from '#lib/voicemail/recording-name.ts';
+
+export const config = { api: { bodyParser: false, responseLimit: false } };
+
+export default soundRoute(getRecording, async ({ account, input }) => {
+  const mailbox = await openMailbox(account, input.mailbox);
+  if (input.download === undefined) {
+    const { tag, ...recording } = await mailbox.recording(input.id);
+    return { ...recording, etag: `"${tag}"` };
+  }
+  const { bytes, contentType, tag, fileName } = await mailbox.storedRecording(input.id);
+  return { bytes, contentType, etag: `"${tag}"`, contentDisposition: contentDisposition(fileName(input.tz)) };
+});

@@ -1,4 +1,6 @@
 import 'server-only';
+import { cookies } from 'next/headers';
+import { redirect } from 'next/navigation';
 import { getToken } from 'next-auth/jwt';
 import { Account } from '#lib/imap/account.ts';
 import { config } from '#lib/platform/config.ts';
@@ -20,6 +22,20 @@ export async function accountOf({ cookies, clientAddress }: Visitor): Promise<Ac
   const credentials = ticket ? unseal(ticket) : null;
   if (!credentials) throw new VoicemailError('sign-in-required', 'Cannot tell who asks: nobody is signed in');
   return Account.rejoin({ ...credentials, clientAddress });
+}
+
+/**
+ * The account behind the page being rendered; a stranger is sent to sign in.
+ * @param from where to come back to afterwards, as a path of ours
+ */
+export async function requireAccount(from = '/'): Promise<Account> {
+  const bag = Object.fromEntries((await cookies()).getAll().map(({ name, value }) => [name, value]));
+  try {
+    return await accountOf({ cookies: bag, clientAddress: 'unknown' });
+  } catch (error) {
+    if (!(error instanceof VoicemailError)) throw error;
+  }
+  redirect(`/sign-in?from=${encodeURIComponent(from)}`);
 }
 
 /** Ends the session of these cookies, as when the mail server no longer takes the password. */

@@ -2,8 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { ImapFlow } from 'imapflow';
 import { expect, test } from 'vitest';
+import { imapClient } from './imap-client.ts';
 import { startMailServer } from './mail-server.ts';
-import { aMailbox, aMailServer, imapClient } from './mailbox.ts';
+import { aMailbox, aMailServer } from './mailbox.ts';
 
 test.each([
   { way: 'STARTTLS', secure: false },

@@ -1,6 +1,7 @@
-import { ImapFlow } from 'imapflow';
+import type { ImapFlow } from 'imapflow';
 import { afterAll } from 'vitest';
 import type { MailServerOptions } from './dovecot-conf.ts';
+import { imapClient } from './imap-client.ts';
 import { type MailServer, type MailUser, startMailServer } from './mail-server.ts';
 import { settingsFor } from './settings.ts';
 
@@ -49,18 +50,6 @@ function sharedServer(): Promise<MailServer> {
 export function pointSettingsAt(server: Pick<MailServer, 'host' | 'port'>): void {
   Object.assign(process.env, settingsFor(server));
   Reflect.deleteProperty(globalThis, Symbol.for('lamplight.config'));
-}
-
-/** A connected client that says nothing. */
-export async function imapClient(
-  { host, port }: Pick<MailServer, 'host' | 'port'>,
-  { name, password }: MailUser,
-): Promise<ImapFlow> {
-  const auth = { user: name, pass: password };
-  const client = new ImapFlow({ host, port, secure: false, doSTARTTLS: false, auth, logger: false });
-  client.on('error', () => client.close());
-  await client.connect();
-  return client;
 }
 
 afterAll(async () => {

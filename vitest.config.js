@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ['{app,bench,components,lib,pages,test}/**/*.test.{ts,tsx}'],
     setupFiles: ['test/setup.ts'],
-    env: { TZ: 'Asia/Kathmandu' },
+    env: { TZ: 'Asia/Kathmandu', LOG_LEVEL: 'silent' },
     testTimeout: 20_000,
   },
 });

@@ -1,0 +1,102 @@
+import { beforeAll, expect, test } from 'vitest';
+import type { MessagePage, Problem } from '#lib/api/contract.ts';
+import { readFixture } from '#test/fixtures.ts';
+import { aMailbox, type TestMailbox } from '#test/mailbox.ts';
+import { ask, sessionCookie } from '#test/session.ts';
+import { GET, PATCH } from './route.ts';
+
+let account: TestMailbox;
+let cookie: string;
+
+beforeAll(async () => {
+  account = await aMailbox();
+  await account.imap.append('INBOX', readFixture('dr-patel.gsm.eml'));
+  await account.imap.append('INBOX', readFixture('courier.gsm.eml'));
+  cookie = await sessionCookie(account);
+});
+
+const json = async <T>(response: Response): Promise<T> => (await response.json()) as T;
+const patch = (body: unknown, headers = {}) =>
+  PATCH(ask('/api/messages', { method: 'PATCH', cookie, headers, body: JSON.stringify(body) }));
+const firstId = async () =>
+  (await json<MessagePage>(await GET(ask('/api/messages', { cookie })))).messages[0]?.id ?? '';
+
+test('GET gives a page, and the next one by its cursor', async () => {
+  const first = await json<MessagePage>(await GET(ask('/api/messages?limit=1', { cookie })));
+  expect(first).toMatchObject({ messages: [{ caller: { name: 'Courier' } }], total: 2 });
+  const second = await json<MessagePage>(await GET(ask(`/api/messages?limit=1&before=${first.next}`, { cookie })));
+  expect(second).toMatchObject({ messages: [{ caller: { name: 'Dr Patel' } }], next: null, total: 2 });
+});
+
+test('GET of a stranger is sign-in-required', async () => {
+  const response = await GET(ask('/api/messages'));
+  expect(response.status).toBe(401);
+  expect(response.headers.get('content-type')).toBe('application/problem+json');
+  expect(await json<Problem>(response)).toMatchObject({ code: 'sign-in-required', type: '/problems/sign-in-required' });
+});
+
+test.each([
+  ['folder=drafts', 400, 'request-invalid'],
+  ['folder=INBOX', 400, 'request-invalid'],
+  ['folder=../inbox', 400, 'request-invalid'],
+  ['limit=0', 400, 'request-invalid'],
+  ['limit=201', 400, 'request-invalid'],
+  ['limit=many', 400, 'request-invalid'],
+  ['before=yesterday', 400, 'request-invalid'],
+  ['before=1795385879.1.1', 410, 'message-id-stale'],
+  ['mailbox=1001', 400, 'request-invalid'],
+  ['mailbox=1002@default', 404, 'folder-not-found'],
+  ['mailbox=100@default', 404, 'folder-not-found'],
+  ['folder=cust5', 404, 'folder-not-found'],
+])('GET ?%s is %i %s', async (query, status, code) => {
+  const response = await GET(ask(`/api/messages?${query}`, { cookie }));
+  expect(response.status).toBe(status);
+  expect(await json<Problem>(response)).toMatchObject({
+    code,
+    status,
+    requestId: response.headers.get('x-request-id'),
+  });
+});
+
+test('PATCH marks heard and new, and the flag is in the mailbox', async () => {
+  const id = await firstId();
+  const seen = async () => {
+    await account.imap.mailboxOpen('INBOX');
+    return account.imap.search({ seen: true }, { uid: true });
+  };
+  expect(await json(await patch({ ids: [id], status: 'old' }))).toMatchObject({
+    messages: [{ id, status: 'old' }],
+    failed: [],
+  });
+  expect(await seen()).toEqual([2]);
+  expect(await json(await patch({ ids: [id], status: 'new' }))).toMatchObject({
+    messages: [{ id, status: 'new' }],
+    failed: [],
+  });
+  expect(await seen()).toEqual([]);
+});
+
+test('PATCH refuses a write from another origin, or from none', async () => {
+  const body = { ids: [await firstId()], status: 'old' };
+  const elsewhere = await patch(body, { origin: 'https://evil.example' });
+  expect(elsewhere.status).toBe(403);
+  expect(await json<Problem>(elsewhere)).toMatchObject({ code: 'origin-mismatch' });
+  expect((await patch(body, { origin: '' })).status).toBe(403);
+});
+
+test.each([
+  ['no JSON', 'ids=1'],
+  ['no object', '[1]'],
+  ['no ids', '{"ids":[],"status":"old"}'],
+  ['an id that is none', '{"ids":["inbox.1"],"status":"old"}'],
+  ['no such status', '{"ids":["inbox.1.1"],"status":"heard"}'],
+])('PATCH with %s is request-invalid', async (_, body) => {
+  const response = await PATCH(ask('/api/messages', { method: 'PATCH', cookie, body }));
+  expect(response.status).toBe(400);
+  expect(await json<Problem>(response)).toMatchObject({ code: 'request-invalid' });
+});
+
+test('PATCH refuses a body over 256 kB', async () => {
+  const response = await patch({ ids: ['x'.repeat(300_000)], status: 'old' });
+  expect(response.status).toBe(413);
+});

@@ -1,0 +1,14 @@
+// The 16 bit arithmetic in which both GSM 06.10 and G.722 are defined to the bit.
+
+/** Limits to the range of 16 bits. */
+export function saturate(value: number): number {
+  return Math.max(-32_768, Math.min(32_767, value));
+}
+
+/**
+ * GSM 06.10's `mult_r`: the product of two fractions, rounded. It has no case for -32768 squared, as one factor is
+ * always a constant or a coefficient that cannot be -32768.
+ */
+export function multiplyRounded(a: number, b: number): number {
+  return (a * b + 16_384) >> 15;
+}

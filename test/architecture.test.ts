@@ -35,9 +35,12 @@ const moduleOf = (path: string) => path.split('/', path.startsWith('lib/') ? 2 :
 
 function violations(file: string, source: string): string[] {
   const complaints = [...source.matchAll(IMPORT)].map(([, specifier = '']) => judge(file, specifier));
-  return [...complaints, judgeContract(file, source), judgeServerOnly(file, source)].flatMap((complaint) =>
-    complaint ? [`${file}: ${complaint}`] : [],
-  );
+  return [
+    ...complaints,
+    judgeContract(file, source),
+    judgeServerOnly(file, source),
+    judgePhoneSafe(file, source),
+  ].flatMap((complaint) => (complaint ? [`${file}: ${complaint}`] : []));
 }
 
 function judge(file: string, specifier: string): string | undefined {
@@ -58,6 +61,12 @@ function judgeContract(file: string, source: string): string | undefined {
   return /contract\.ts/.test(source.replaceAll(TYPE_IMPORT, '')) ? 'import only types from contract.ts' : undefined;
 }
 
+/** imapflow's calls that expunge, or move, by themselves: each would break the phone-safe protocol (CLOSE expunges too). */
+function judgePhoneSafe(file: string, source: string): string | undefined {
+  const [call] = /\.(messageDelete|messageMove|mailboxClose|mailboxDelete|mailboxRename)\b/.exec(source) ?? [];
+  return call && file.startsWith('lib/') ? `${call}() expunges or moves by itself` : undefined;
+}
+
 function judgeServerOnly(file: string, source: string): string | undefined {
   const mustSay = SERVER_ONLY.includes(moduleOf(file)) && !source.includes("import 'server-only'");
   return mustSay ? "import 'server-only' is missing" : undefined;
@@ -71,6 +80,7 @@ test.each([
   ['lib/voicemail/caller.ts', "const x = await import('../imap/read.ts')"],
   ['lib/imap/pool.ts', "import { once } from '#lib/platform/once.ts'"],
   ['lib/mailbox/watch.ts', "import 'server-only'; import { aMessage } from '#test/builders.ts'"],
+  ['lib/imap/write.ts', "import 'server-only'; await client.messageDelete(uid, { uid: true })"],
   ['components/ui/button.tsx', "import { signIn } from 'next-auth/react'"],
 ])('catches %s: %s', (file, source) => {
   expect(violations(file, source)).toHaveLength(1);

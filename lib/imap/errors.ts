@@ -45,6 +45,11 @@ export function isConnectionLost(error: unknown): boolean {
   return typeof code === 'string' && CONNECTION_LOST.test(code);
 }
 
+/** Whether a folder that was there is gone; imapflow asks LIST before it says so. */
+export function isFolderMissing(error: unknown): boolean {
+  return ((error ?? {}) as ImapFlowError).mailboxMissing === true;
+}
+
 function codeOf(error: unknown): ErrorCode {
   const { serverResponseCode, authenticationFailed, tlsFailed, responseStatus, code } = (error ?? {}) as ImapFlowError;
   const said = serverResponseCode ? CODE_OF_RESPONSE[serverResponseCode] : undefined;
@@ -52,7 +57,7 @@ function codeOf(error: unknown): ErrorCode {
   // Courier and Cyrus refuse a password with a bare NO; a NO with a code we do not know is no statement on it.
   if (authenticationFailed) return serverResponseCode ? 'mail-server-misbehaved' : 'credentials-rejected';
   if (tlsFailed || isConnectionLost(error)) return 'mail-server-unreachable';
-  if (code === 'NotFound') return 'folder-not-found';
+  if (isFolderMissing(error)) return 'folder-not-found';
   return responseStatus || typeof code === 'string' ? 'mail-server-misbehaved' : 'unexpected';
 }
 

@@ -20,20 +20,42 @@ export interface FolderPlace {
 
 const STATE_QUERY = { messages: true, uidNext: true, uidValidity: true, highestModseq: true } satisfies StatusQuery;
 
-/** Every folder of ours that is there, with its state, in one round trip where the server has LIST-STATUS (RFC 5819). */
+/**
+ * Every folder of ours that is there, in one round trip where the server has LIST-STATUS (RFC 5819). The state is null
+ * where a server will not say, and of the selected folder, where it may say what was.
+ */
 export async function listFolders(client: ImapFlow): Promise<(FolderPlace & { state: FolderState | null })[]> {
   const listed = (await client.list({ statusQuery: STATE_QUERY })).filter(({ flags }) => !flags.has('\\Noselect'));
   const delimiter = listed.find((folder) => folder.delimiter)?.delimiter ?? '/';
   return FOLDER_SLUGS.flatMap((slug) => {
     const path = pathOf(slug, delimiter);
     const folder = listed.find((candidate) => isSamePath(candidate.path, path));
-    return folder ? [{ slug, path: folder.path, state: stateOf(folder.status) }] : [];
+    if (!folder) return [];
+    const isSelected = client.mailbox && client.mailbox.path === folder.path;
+    return [{ slug, path: folder.path, state: isSelected ? null : stateOf(folder.status) }];
   });
 }
 
-/** The folder's numbers now, or `null` when the server will not say. */
-export async function folderState(client: ImapFlow, path: string): Promise<FolderState | null> {
-  return stateOf(await client.status(path, STATE_QUERY));
+/**
+ * Opens a folder anew and says its numbers now. A SELECT and no STATUS: of the selected folder servers tell STATUS what
+ * this session saw last (RFC 9051 §6.3.11), be it long since deleted and made again.
+ * @throws {ImapFlowError} when there is no such folder, or it cannot be opened
+ */
+export async function openFolder(client: ImapFlow, path: string): Promise<FolderState> {
+  const { exists, uidNext, uidValidity, highestModseq, noModseq } = await client.mailboxOpen(path);
+  const modseq = noModseq ? null : (highestModseq ?? null);
+  return { uidValidity: Number(uidValidity), uidNext, messageCount: exists, modseq };
+}
+
+/**
+ * Makes sure that the folder is selected, under the UIDVALIDITY that the caller's UIDs mean.
+ * @throws {VoicemailError} message-id-stale when the folder was made anew since
+ */
+export async function selectFolder(client: ImapFlow, path: string, uidValidity: number): Promise<void> {
+  const isSelected = client.mailbox && client.mailbox.path === path;
+  if (!isSelected) await client.mailboxOpen(path);
+  if (client.mailbox && Number(client.mailbox.uidValidity) === uidValidity) return;
+  throw new VoicemailError('message-id-stale', `Cannot use ${path}: the mail server has numbered it anew`);
 }
 
 /**
@@ -53,37 +75,12 @@ function isSamePath(listed: string, path: string | null): boolean {
   return listed === path || (path?.toUpperCase() === 'INBOX' && listed.toUpperCase() === 'INBOX');
 }
 
-function stateOf(status: ListResponse['status'] | false): FolderState | null {
-  if (!status || status.uidNext === undefined || status.uidValidity === undefined) return null;
+function stateOf(status: ListResponse['status']): FolderState | null {
+  if (status?.uidNext === undefined || status.uidValidity === undefined) return null;
   return {
     uidValidity: Number(status.uidValidity),
     uidNext: status.uidNext,
     messageCount: status.messages ?? 0,
     modseq: status.highestModseq ?? null,
   };
-}
-
-/**
- * Runs `use` with the folder selected and locked, under the UIDVALIDITY that the caller's UIDs mean.
- * @throws {VoicemailError} message-id-stale when the folder was made anew since
- */
-export async function withFolder<T>(
-  client: ImapFlow,
-  { path, uidValidity }: { path: string; uidValidity: number },
-  use: () => Promise<T>,
-): Promise<T> {
-  const lock = await client.getMailboxLock(path);
-  try {
-    if (selectedValidity(client) !== uidValidity) await client.mailboxOpen(path);
-    if (selectedValidity(client) !== uidValidity) {
-      throw new VoicemailError('message-id-stale', `Cannot use ${path}: the mail server has numbered it anew`);
-    }
-    return await use();
-  } finally {
-    lock.release();
-  }
-}
-
-function selectedValidity(client: ImapFlow): number | null {
-  return client.mailbox ? Number(client.mailbox.uidValidity) : null;
 }

@@ -1,9 +1,10 @@
 import 'server-only';
+import type { FetchMessageObject } from 'imapflow';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
 import { folderName } from '#lib/voicemail/folder.ts';
 import type { SoundPart } from '#lib/voicemail/parts.ts';
 import type { Account } from './account.ts';
-import { withFolder } from './folder.ts';
+import { selectFolder } from './folder.ts';
 import type { FolderIndex } from './index-cache.ts';
 import { withConnection } from './pool.ts';
 import { decodePart } from './transfer-encoding.ts';
@@ -25,17 +26,16 @@ export function fetchParts(
   if (parts.some(({ encodedSizeBytes }) => (encodedSizeBytes ?? 0) > MAX_ENCODED_BYTES)) {
     throw new VoicemailError('recording-unsupported', `${doing}: it is larger than 128 MiB`);
   }
-  return withConnection(account, doing, (client) =>
-    withFolder(client, { path: place.path, uidValidity: state.uidValidity }, async () => {
-      const message = await client.fetchOne(String(uid), { bodyParts: parts.map(({ part }) => part) }, { uid: true });
-      if (!message) throw new VoicemailError('message-not-found', `${doing}: it is gone`);
-      return Promise.all(
-        parts.map(({ part, encoding }) => {
-          const raw = message.bodyParts?.get(part);
-          if (!raw) throw new VoicemailError('recording-not-found', `${doing}: the message has no such part`);
-          return decodePart(raw, encoding);
-        }),
-      );
-    }),
-  );
+  return withConnection(account, doing, async (client) => {
+    await selectFolder(client, place.path, state.uidValidity);
+    const message = await client.fetchOne(String(uid), { bodyParts: parts.map(({ part }) => part) }, { uid: true });
+    if (!message) throw new VoicemailError('message-not-found', `${doing}: it is gone`);
+    return Promise.all(parts.map(({ part, encoding }) => decodePart(bytesOf(message, part), encoding)));
+  });
+
+  function bytesOf({ bodyParts }: FetchMessageObject, part: string): Buffer {
+    const bytes = bodyParts?.get(part);
+    if (!bytes) throw new VoicemailError('recording-not-found', `${doing}: the message has no such part`);
+    return bytes;
+  }
 }

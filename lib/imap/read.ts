@@ -6,7 +6,8 @@ import { VoicemailError } from '#lib/voicemail/errors.ts';
 import { type FolderSlug, folderName, STANDARD_FOLDERS } from '#lib/voicemail/folder.ts';
 import { findParts } from '#lib/voicemail/parts.ts';
 import type { Account } from './account.ts';
-import { type FolderPlace, listFolders, withFolder } from './folder.ts';
+import { isFolderMissing } from './errors.ts';
+import { type FolderPlace, listFolders, selectFolder } from './folder.ts';
 import type { Entry, FolderIndex } from './index-cache.ts';
 import { withConnection } from './pool.ts';
 import { type Quota, readQuota } from './quota.ts';
@@ -41,8 +42,18 @@ export function readAllFolders(account: Account): Promise<{ folders: FolderIndex
 export function readFolder(account: Account, slug: FolderSlug): Promise<FolderIndex | null> {
   return withConnection(account, `Cannot open ${folderName(slug)}`, async (client) => {
     const place = await placeOf(client, account, slug);
-    return place ? syncedIndex(client, account, place) : missing(slug);
+    return place ? openPlace(client, account, place) : missing(slug);
   });
+}
+
+async function openPlace(client: ImapFlow, account: Account, place: FolderPlace): Promise<FolderIndex | null> {
+  try {
+    return await syncedIndex(client, account, place);
+  } catch (error) {
+    if (!isFolderMissing(error)) throw error;
+    places().delete(account.key);
+    return missing(place.slug);
+  }
 }
 
 /**
@@ -52,11 +63,10 @@ export function readFolder(account: Account, slug: FolderSlug): Promise<FolderIn
 export async function withDetails(account: Account, index: FolderIndex, entries: Entry[]): Promise<Entry[]> {
   const unread = entries.filter(({ detail }) => detail === null).map(({ uid }) => uid);
   if (unread.length > 0) {
-    await withConnection(account, `Cannot read ${folderName(index.place.slug)}`, (client) =>
-      withFolder(client, { path: index.place.path, uidValidity: index.state.uidValidity }, () =>
-        fetchDetails(client, index, unread),
-      ),
-    );
+    await withConnection(account, `Cannot read ${folderName(index.place.slug)}`, async (client) => {
+      await selectFolder(client, index.place.path, index.state.uidValidity);
+      await fetchDetails(client, index, unread);
+    });
   }
   return entries.map((entry) => index.entries.get(entry.uid) ?? entry);
 }

@@ -3,7 +3,7 @@ import type { FetchMessageObject, ImapFlow } from 'imapflow';
 import { HEADER_NAMES, parseHeaderBlock, receivedSeconds } from '#lib/voicemail/headers.ts';
 import type { Account } from './account.ts';
 import { refused } from './errors.ts';
-import { type FolderPlace, type FolderState, folderState, withFolder } from './folder.ts';
+import { type FolderPlace, type FolderState, openFolder } from './folder.ts';
 import { cachedIndex, type Entry, type Flags, type FolderIndex, keepIndex } from './index-cache.ts';
 import { uidSets } from './uid-set.ts';
 
@@ -22,13 +22,12 @@ export async function syncedIndex(
   place: FolderPlace,
   known: FolderState | null = null,
 ): Promise<FolderIndex> {
-  const state = known ?? (await folderState(client, place.path));
-  if (!state) throw refused(`Cannot look into ${place.path}`);
   const cached = cachedIndex(account, place.path);
+  if (cached && known && isCurrent(cached.state, known)) return cached;
+  const state = await openFolder(client, place.path);
   if (cached && isCurrent(cached.state, state)) return cached;
-  const index = await withFolder(client, { path: place.path, uidValidity: state.uidValidity }, () =>
-    cached?.state.uidValidity === state.uidValidity ? follow(client, cached, state) : build(client, place, state),
-  );
+  const isSame = cached?.state.uidValidity === state.uidValidity;
+  const index = isSame ? await follow(client, cached, state) : await build(client, place, state);
   keepIndex(account, index);
   return index;
 }

@@ -3,7 +3,7 @@ import type { ImapFlow } from 'imapflow';
 import { folderName } from '#lib/voicemail/folder.ts';
 import type { Account } from './account.ts';
 import { refused } from './errors.ts';
-import { withFolder } from './folder.ts';
+import { selectFolder } from './folder.ts';
 import { type FolderIndex, keepIndex } from './index-cache.ts';
 import { withConnection } from './pool.ts';
 import { flagsOf } from './sync.ts';
@@ -17,14 +17,13 @@ import { uidSets } from './uid-set.ts';
  */
 export function storeSeen(account: Account, index: FolderIndex, uids: number[], isSeen: boolean): Promise<FolderIndex> {
   const { place, state } = index;
-  return withConnection(account, `Cannot mark messages in ${folderName(place.slug)}`, (client) =>
-    withFolder(client, { path: place.path, uidValidity: state.uidValidity }, async () => {
-      for (const set of uidSets(uids)) await store(client, set, isSeen);
-      const after = { ...index, entries: await readBack(client, index, uids) };
-      keepIndex(account, after);
-      return after;
-    }),
-  );
+  return withConnection(account, `Cannot mark messages in ${folderName(place.slug)}`, async (client) => {
+    await selectFolder(client, place.path, state.uidValidity);
+    for (const set of uidSets(uids)) await store(client, set, isSeen);
+    const after = { ...index, entries: await readBack(client, index, uids) };
+    keepIndex(account, after);
+    return after;
+  });
 }
 
 async function readBack(client: ImapFlow, index: FolderIndex, uids: number[]): Promise<FolderIndex['entries']> {

@@ -1,20 +1,17 @@
 import { beforeAll, expect, test } from 'vitest';
-import { Account } from '#lib/imap/account.ts';
 import { FIXTURES, readFixture } from '#test/fixtures.ts';
-import { aMailbox, type TestMailbox } from '#test/mailbox.ts';
+import { aMailbox } from '#test/mailbox.ts';
+import { ownMailbox } from '#test/open-mailbox.ts';
 import type { Mailbox } from './mailbox.ts';
-import { openMailbox } from './open.ts';
 
-let account: TestMailbox;
 let mailbox: Mailbox;
 
 beforeAll(async () => {
-  account = await aMailbox();
+  const account = await aMailbox();
   for (const name of FIXTURES) {
     await account.imap.append('INBOX', readFixture(name), name.includes('urgent') ? ['\\Flagged'] : []);
   }
-  const { user, password } = account;
-  mailbox = await openMailbox(await Account.login({ user, password, clientAddress: '192.0.2.1' }), undefined);
+  mailbox = await ownMailbox(account);
 });
 
 test('messages() shows what a real Asterisk wrote, newest first, without the greeting', async () => {

@@ -47,8 +47,8 @@ function sharedServer(): Promise<MailServer> {
 }
 
 /** Lets the settings of this process name a mail server, and forgets what was read of them before. */
-export function pointSettingsAt(server: Pick<MailServer, 'host' | 'port'>): void {
-  Object.assign(process.env, settingsFor(server));
+export function pointSettingsAt(server: Pick<MailServer, 'host' | 'port'>, more: Record<string, string> = {}): void {
+  Object.assign(process.env, settingsFor(server), more);
   Reflect.deleteProperty(globalThis, Symbol.for('lamplight.config'));
 }
 

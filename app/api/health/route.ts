@@ -1,5 +1,7 @@
 import { isMailServerUp } from '#lib/mailbox/health.ts';
 
+export const dynamic = 'force-dynamic';
+
 /** Open to all: says whether the mail server greets, and nothing else. */
 export async function GET(): Promise<Response> {
   const isUp = await isMailServerUp();

@@ -1,0 +1,9 @@
+import { openApi } from '#lib/api/openapi.ts';
+import { config } from '#lib/platform/config.ts';
+
+export const dynamic = 'force-dynamic';
+
+/** Open to all: says what can be asked, and nothing of anybody. */
+export function GET(): Response {
+  return Response.json(openApi(config().PUBLIC_URL));
+}

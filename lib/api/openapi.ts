@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { changeMessages, getHealth, getMailbox, getRecording, listMessages, problem } from './contract.ts';
+
+interface Endpoint {
+  method: string;
+  path: string;
+  input: z.ZodType;
+  output?: z.ZodType;
+}
+
+const SUMMARY: [Endpoint, string][] = [
+  [getMailbox, 'Folders with counts, quota, and what the lamp should show'],
+  [listMessages, 'One page of a folder, newest first'],
+  [changeMessages, 'Mark messages heard or new'],
+  [getRecording, 'The sound, as WAV with Range; with download, the stored bytes'],
+  [getHealth, 'Whether the mail server takes connections'],
+];
+
+/** The contract as OpenAPI 3.1, for programs other than our own page. */
+export function openApi(publicUrl: string) {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const [endpoint, summary] of SUMMARY) {
+    paths[endpoint.path] = { ...paths[endpoint.path], [endpoint.method.toLowerCase()]: operation(endpoint, summary) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Lamplight', version: '1', description: 'Sign in through next-auth; writes need our Origin.' },
+    servers: [{ url: publicUrl }],
+    paths,
+    components: { schemas: { Problem: schemaOf(problem) } },
+  };
+}
+
+function operation({ method, path, input, output }: Endpoint, summary: string) {
+  const { properties = {}, required = [] } = schemaOf(input) as { properties?: object; required?: string[] };
+  const isQuery = method === 'GET';
+  const parameters = Object.entries(properties).map(([name, schema]) => {
+    const isInPath = path.includes(`{${name}}`);
+    return { name, in: isInPath ? 'path' : 'query', required: isInPath || required.includes(name), schema };
+  });
+  const requestBody = { required: true, content: { 'application/json': { schema: schemaOf(input) } } };
+  const success = output ? { 'application/json': { schema: schemaOf(output) } } : { 'audio/wav': {}, 'audio/ogg': {} };
+  const failure = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+  return {
+    summary,
+    ...(isQuery ? { parameters } : { requestBody }),
+    responses: {
+      200: { description: 'Done', content: success },
+      default: { description: 'A problem (RFC 9457)', content: failure },
+    },
+  };
+}
+
+/** What a caller sends: parameters before they are turned into numbers and such. */
+function schemaOf(schema: z.ZodType): object {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  return rest;
+}

@@ -1,0 +1,104 @@
+import type { ErrorCode } from '#lib/voicemail/errors.ts';
+import type { MailboxSummary } from '#lib/voicemail/summary.ts';
+import type {
+  ChangeResult,
+  changeMessages as changeEndpoint,
+  listMessages as listEndpoint,
+  MessageChange,
+  MessagePage,
+  MessageQuery,
+  getMailbox as mailboxEndpoint,
+  Problem,
+} from './contract.ts';
+
+const MAILBOX: (typeof mailboxEndpoint)['path'] = '/api/mailbox';
+const MESSAGES: (typeof listEndpoint)['path'] & (typeof changeEndpoint)['path'] = '/api/messages';
+
+/** A code of the server, or `offline` when no answer of ours came back at all. */
+export type ApiErrorCode = ErrorCode | 'offline';
+
+/** A call that failed, told apart by `code`. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly code: ApiErrorCode;
+  /** The HTTP status; 0 when there was no answer. */
+  readonly status: number;
+  /** What the administrator finds in the log. */
+  readonly requestId: string | null;
+  readonly retryAfterSeconds: number | null;
+
+  constructor(code: ApiErrorCode, details: Partial<Pick<Problem, 'status' | 'requestId' | 'retryAfterSeconds'>> = {}) {
+    super(code);
+    this.code = code;
+    this.status = details.status ?? 0;
+    this.requestId = details.requestId ?? null;
+    this.retryAfterSeconds = details.retryAfterSeconds ?? null;
+  }
+}
+
+/** Folders, counts, quota and lamp of `mailbox` (`1001@default`), or of the first one that the sign-in proves. */
+export function getMailbox(mailbox: string | undefined, signal?: AbortSignal): Promise<MailboxSummary> {
+  return call(withQuery(MAILBOX, { mailbox }), { signal: signal ?? null });
+}
+
+/** One page of a folder, newest first. */
+export function listMessages(query: MessageQuery, signal?: AbortSignal): Promise<MessagePage> {
+  return call(withQuery(MESSAGES, query), { signal: signal ?? null });
+}
+
+/** Marks messages heard or new; what failed is in the answer, id by id. */
+export function changeMessages(change: MessageChange): Promise<ChangeResult> {
+  const headers = { 'content-type': 'application/json' };
+  return call(MESSAGES, { method: 'PATCH', headers, body: JSON.stringify(change) });
+}
+
+/** Where the sound of a message is, as WAV. */
+export function recordingUrl(id: string, mailbox: string | undefined): string {
+  return withQuery(`${MESSAGES}/${id}/recording`, { mailbox });
+}
+
+/** Where its stored bytes are, the time in the file's name in zone `timeZone` (IANA). */
+export function downloadUrl(id: string, mailbox: string | undefined, timeZone: string): string {
+  return withQuery(`${MESSAGES}/${id}/recording`, { mailbox, download: '1', tz: timeZone });
+}
+
+/** Why the sound at `url` does not come, or `null` when it does. An `<audio>` element cannot say. */
+export async function recordingProblem(url: string): Promise<ApiError | null> {
+  const answer = await send(url, { headers: { range: 'bytes=0-0' } }).catch((error: ApiError) => error);
+  if (answer instanceof ApiError) return answer;
+  await answer.body?.cancel();
+  return null;
+}
+
+async function call<T>(url: string, init: RequestInit): Promise<T> {
+  const answer = await send(url, init);
+  return readJson<T>(answer);
+}
+
+async function send(url: string, init: RequestInit): Promise<Response> {
+  const answer = await fetch(url, init).catch(() => {
+    throw new ApiError('offline');
+  });
+  if (!answer.ok) throw await errorOf(answer);
+  return answer;
+}
+
+/** A proxy in between may answer with a page of its own, which says nothing but its status. */
+async function errorOf(answer: Response): Promise<ApiError> {
+  const isProblem = answer.headers.get('content-type')?.startsWith('application/problem+json');
+  if (!isProblem) return new ApiError(answer.status >= 502 ? 'offline' : 'unexpected', { status: answer.status });
+  const problem = await readJson<Problem>(answer);
+  return new ApiError(problem.code, problem);
+}
+
+function readJson<T>(answer: Response): Promise<T> {
+  return answer.json().catch(() => {
+    throw new ApiError('offline', { status: answer.status });
+  });
+}
+
+function withQuery(path: string, query: Record<string, unknown>): string {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined);
+  const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
+  return given.length > 0 ? `${path}?${search}` : path;
+}

@@ -1,0 +1,23 @@
+import Link from 'next/link';
+import { LampGlyph } from '#components/mailbox/lamp-glyph.tsx';
+import { TabTitle } from '#components/mailbox/tab-title.tsx';
+import { CenterMessage } from '#components/ui/center-message.tsx';
+
+export default function NotFound() {
+  return (
+    <main className="h-dvh bg-rail">
+      <TabTitle name="No such page" />
+      <CenterMessage
+        art={<LampGlyph on={false} className="size-14 stroke-1" />}
+        title="There is no such page"
+        action={
+          <Link href="/inbox" className="font-medium text-focus underline underline-offset-3">
+            Go to the Inbox
+          </Link>
+        }
+      >
+        The address may have been cut short, or the folder has another name.
+      </CenterMessage>
+    </main>
+  );
+}

@@ -1,0 +1,31 @@
+import type { ApiErrorCode } from '#lib/api/client.ts';
+import type { Lamp } from '#lib/voicemail/summary.ts';
+
+export interface LampWords {
+  isOn: boolean;
+  /** `Lamp should be on: 2 new, 1 urgent` */
+  line: string;
+  /** Why one may believe it, or not. */
+  detail: string;
+}
+
+/** What the lamp on the phone shows, as far as anyone knows. */
+export function lampWords(lamp: Lamp): LampWords {
+  const lead = lamp.confirmed ? 'Lamp' : 'Lamp should be';
+  const counts = [`${lamp.new}\u00a0new`, ...(lamp.urgent > 0 ? [`${lamp.urgent}\u00a0urgent`] : [])].join(', ');
+  return {
+    isOn: lamp.on,
+    line: lamp.on ? `${lead} on: ${counts}` : `${lead} off: nothing new`,
+    detail: lamp.reason ? REASONS[lamp.reason] : 'The phone agrees',
+  };
+}
+
+const REASONS: Record<NonNullable<Lamp['reason']>, string> = {
+  'no-ami': 'Not confirmed: this site has no direct line to the phone system.',
+};
+
+/** What can be said of the lamp when the summary did not come. */
+export function lampNotKnown(code: ApiErrorCode): LampWords {
+  const detail = code === 'offline' ? 'This page cannot reach its server' : 'The mail server does not answer';
+  return { isOn: false, line: 'Lamp not known', detail };
+}

@@ -1,0 +1,45 @@
+'use client';
+
+import { Check, LogOut } from 'lucide-react';
+import Link from 'next/link';
+import { DropdownMenu } from 'radix-ui';
+import { signOut } from '#components/sign-in/auth-calls.ts';
+import { MailboxName } from './mailbox-name.tsx';
+import { SwitcherButton } from './switcher-button.tsx';
+import { folderPath, useMailbox } from './use-mailbox.ts';
+
+const ITEM = 'flex h-11 items-center gap-2.5 rounded-sm px-2.5 outline-offset-0 data-highlighted:bg-hover tablet:h-9';
+
+/** The switcher's menu. It opens as soon as it is there: the press that loaded it asked for it. */
+export function SwitcherMenu() {
+  const { data } = useMailbox();
+  return (
+    <DropdownMenu.Root defaultOpen modal={false}>
+      <DropdownMenu.Trigger asChild>
+        <SwitcherButton />
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Content
+        align="start"
+        className="z-30 w-(--radix-dropdown-menu-trigger-width) rounded-lg border border-line bg-raised p-1 shadow-float"
+      >
+        {data?.mailboxes.map((mailbox) => (
+          <DropdownMenu.Item key={mailbox} asChild>
+            <Link
+              href={folderPath('inbox', mailbox)}
+              aria-current={mailbox === data.mailbox ? 'true' : undefined}
+              className={ITEM}
+            >
+              <MailboxName address={mailbox} />
+              {mailbox === data.mailbox && <Check size={16} className="ml-auto text-ink-3" aria-hidden="true" />}
+            </Link>
+          </DropdownMenu.Item>
+        ))}
+        <DropdownMenu.Separator className="mx-2 my-1 border-t border-line" />
+        <DropdownMenu.Item className={ITEM} onSelect={() => void signOut()}>
+          <LogOut size={16} className="text-ink-2" aria-hidden="true" />
+          Sign out
+        </DropdownMenu.Item>
+      </DropdownMenu.Content>
+    </DropdownMenu.Root>
+  );
+}

@@ -1,0 +1,50 @@
+'use client';
+
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useSearchParams } from 'next/navigation';
+import { getMailbox } from '#lib/api/client.ts';
+import type { FolderSlug } from '#lib/voicemail/folder.ts';
+import type { MailboxSummary } from '#lib/voicemail/summary.ts';
+
+const POLL_MILLISECONDS = 30_000;
+
+/** The mailbox in the address bar; `undefined` is the first one of the sign-in. */
+export function useMailboxAddress(): string | undefined {
+  return useSearchParams().get('mailbox') ?? undefined;
+}
+
+/** The path of a folder, in the same mailbox. */
+export function folderPath(slug: FolderSlug, mailbox: string | undefined): string {
+  return mailbox === undefined ? `/${slug}` : `/${slug}?${new URLSearchParams({ mailbox })}`;
+}
+
+export function summaryKey(mailbox: string | undefined) {
+  return ['summary', mailbox ?? null] as const;
+}
+
+/** Folders, counts, quota and lamp, looked at again every 30 seconds and when the window comes to the front. */
+export function useMailbox() {
+  const mailbox = useMailboxAddress();
+  const client = useQueryClient();
+  return useQuery({
+    queryKey: summaryKey(mailbox),
+    queryFn: async ({ signal }) => {
+      const summary = await getMailbox(mailbox, signal);
+      reloadChangedFolders(client, mailbox, summary);
+      return summary;
+    },
+    refetchInterval: POLL_MILLISECONDS,
+    refetchOnWindowFocus: 'always',
+  });
+}
+
+/** A list is fetched again only when the counts say that someone else changed its folder: no row moves without cause. */
+function reloadChangedFolders(client: QueryClient, mailbox: string | undefined, fresh: MailboxSummary) {
+  const known = client.getQueryData<MailboxSummary>(summaryKey(mailbox));
+  for (const folder of fresh.folders) {
+    const before = known?.folders.find(({ slug }) => slug === folder.slug);
+    if (before && JSON.stringify(before) !== JSON.stringify(folder)) {
+      void client.invalidateQueries({ queryKey: ['messages', mailbox ?? null, folder.slug] });
+    }
+  }
+}

@@ -1,0 +1,76 @@
+'use client';
+
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { MessageSheet } from '#components/player/message-sheet.tsx';
+import { dayName } from '#components/ui/clock.ts';
+import { readersClock, useToday } from '#components/ui/use-clock.ts';
+import { useMedia } from '#components/ui/use-media.ts';
+import type { Message } from '#lib/voicemail/message.ts';
+import { groupByDay } from './day-groups.ts';
+import { layOut } from './list-layout.ts';
+import { MessageRow } from './message-row.tsx';
+import { type DrawnSection, useVirtualList } from './use-virtual-list.ts';
+
+const ROW_HEIGHT = { phone: 64, tablet: 56 };
+const LOAD_AHEAD_ROWS = 25;
+
+interface MessageListProps {
+  messages: Message[];
+  /** Called while the end of what is loaded is near. */
+  onNearEnd: () => void;
+  /** What stands below the last row. */
+  footer: ReactNode;
+}
+
+/** The messages by day, newest first; only the rows in view are in the page. */
+export function MessageList({ messages, onNearEnd, footer }: MessageListProps) {
+  const [openId, setOpenId] = useState<string | null>(null);
+  const rowHeight = useMedia('(max-width: 720px)') ? ROW_HEIGHT.phone : ROW_HEIGHT.tablet;
+  const items = useMemo(() => layOut(groupByDay(messages, readersClock()), rowHeight), [messages, rowHeight]);
+  const { scroller, height, sections, lastDrawn } = useVirtualList(items);
+  const isNearEnd = lastDrawn >= items.length - LOAD_AHEAD_ROWS;
+  useEffect(() => {
+    if (isNearEnd) onNearEnd();
+  }, [isNearEnd, onNearEnd]);
+  const open = messages.find(({ id }) => id === openId);
+
+  return (
+    <div
+      ref={scroller}
+      className="min-h-0 overflow-auto px-2 pb-3 tablet:px-3 tablet:pb-18 tablet:[scrollbar-gutter:stable]"
+    >
+      <div className="relative" style={{ height }}>
+        {sections.map((drawn) => (
+          <DaySection key={drawn.section.day} drawn={drawn} onOpen={setOpenId} />
+        ))}
+      </div>
+      {footer}
+      {open && <MessageSheet message={open} onClose={() => setOpenId(null)} />}
+    </div>
+  );
+}
+
+function DaySection({ drawn: { section, rows }, onOpen }: { drawn: DrawnSection; onOpen: (id: string) => void }) {
+  const today = useToday();
+  const name = dayName(section.day, today);
+  return (
+    <section className="absolute inset-x-0" style={{ top: section.top, height: section.height }}>
+      <h2 className="sticky top-0 z-2 flex h-9 items-center bg-canvas px-2 pt-1.5 text-xs font-semibold text-ink-3 tablet:px-3">
+        {name}
+      </h2>
+      <ul aria-label={name}>
+        {rows.map(({ key, message, offset }) => (
+          <li
+            key={key}
+            data-key={key}
+            data-first={message === section.messages[0] || undefined}
+            className="message-item absolute inset-x-0"
+            style={{ top: offset }}
+          >
+            {message && <MessageRow message={message} onOpen={onOpen} />}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,72 @@
+'use client';
+
+import { Download } from 'lucide-react';
+import { callerWords } from '#components/messages/caller-words.ts';
+import { FailedChange } from '#components/messages/failed-change.tsx';
+import { IconLink } from '#components/ui/button.tsx';
+import { readersClock } from '#components/ui/use-clock.ts';
+import { downloadUrl } from '#lib/api/client.ts';
+import { KeepAsNew } from './keep-as-new.tsx';
+import { PhoneDock } from './phone-dock.tsx';
+import type { Track } from './playback.ts';
+import { usePlaybackState } from './playback-context.ts';
+import { RecordingProblem } from './recording-problem.tsx';
+import { SeekBar } from './seek-bar.tsx';
+import { Times } from './times.tsx';
+import { Transport } from './transport.tsx';
+
+const BAR = 'relative z-6 border-t border-line bg-raised shadow-dock';
+
+/** What plays, at the foot of the page; there from the first play on. */
+export function Dock() {
+  const track = usePlaybackState((state) => state.track);
+  if (!track) return <FailedChangeAlone />;
+  return (
+    <section aria-label="Player" className={BAR}>
+      <PhoneDock track={track} />
+      <div className="hidden min-h-24 grid-cols-[auto_minmax(0,1fr)] items-center gap-x-5 gap-y-2 px-4 py-3 tablet:grid desk:grid-cols-[auto_minmax(0,1fr)_auto] desk:py-0">
+        <Transport size="dock" />
+        <Now track={track} />
+        <Tools track={track} />
+      </div>
+    </section>
+  );
+}
+
+function Now({ track }: { track: Track }) {
+  const hasFailed = usePlaybackState(({ problem }) => problem !== null);
+  const { name } = callerWords(track.message.caller);
+  return (
+    <div className="max-desk:col-span-2 max-desk:row-start-1">
+      <p className="flex min-w-0 items-baseline gap-2 text-sm/5">
+        <b className="truncate text-base font-semibold" title={name}>
+          {name}
+        </b>
+        <span className="text-ink-3 tabular-nums">{readersClock().timeOf(track.message.receivedAt)}</span>
+        <Times className="ml-auto" />
+      </p>
+      {hasFailed ? <RecordingProblem /> : <SeekBar />}
+      <FailedChange />
+    </div>
+  );
+}
+
+function Tools({ track }: { track: Track }) {
+  return (
+    <div className="flex items-center gap-0.5 justify-self-end">
+      <KeepAsNew track={track} />
+      <IconLink label="Download" href={downloadUrl(track.message.id, track.mailbox, readersClock().timeZone)} download>
+        <Download size={18} strokeWidth={1.75} aria-hidden="true" />
+      </IconLink>
+    </div>
+  );
+}
+
+/** Before the first play there is no dock to say it in. */
+function FailedChangeAlone() {
+  return (
+    <div className="empty:hidden px-4 py-3 has-[p]:border-t has-[p]:border-line has-[p]:bg-raised not-has-[p]:hidden">
+      <FailedChange />
+    </div>
+  );
+}

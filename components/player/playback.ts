@@ -1,0 +1,140 @@
+import { type ApiErrorCode, recordingProblem, recordingUrl } from '#lib/api/client.ts';
+import type { Message, Status } from '#lib/voicemail/message.ts';
+
+export interface Track {
+  message: Message;
+  /** The mailbox it was played from; `undefined` is the first one of the sign-in. */
+  mailbox: string | undefined;
+}
+
+/** Why nothing is to be heard; `unplayable` is a sound that came but that this browser cannot play. */
+export type PlaybackProblem = ApiErrorCode | 'unplayable';
+
+export interface PlaybackState {
+  track: Track | null;
+  phase: 'idle' | 'loading' | 'playing' | 'paused' | 'ended' | 'failed';
+  elapsedSeconds: number;
+  totalSeconds: number;
+  /** This play was reported heard, or is not to be: no pause, seek or resume reports it again. */
+  isReported: boolean;
+  problem: PlaybackProblem | null;
+}
+
+const NOTHING: PlaybackState = {
+  track: null,
+  phase: 'idle',
+  elapsedSeconds: 0,
+  totalSeconds: 0,
+  isReported: false,
+  problem: null,
+};
+
+/** The one `<audio>` element of the page and what it is doing, as a store that components subscribe to. */
+export class Playback {
+  /** Called when the sound of a play starts: not at the press, and once until the next play. */
+  onHeard: (track: Track) => void = () => {};
+
+  #audio: HTMLAudioElement | null = null;
+  #state = NOTHING;
+  #listeners = new Set<() => void>();
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  getState = (): PlaybackState => this.#state;
+
+  /** Takes the element over; gives back how to let go of it. */
+  attach = (audio: HTMLAudioElement): (() => void) => {
+    this.#audio = audio;
+    const letGo = new AbortController();
+    for (const [name, listener] of Object.entries(this.#events(audio))) {
+      audio.addEventListener(name, listener, { signal: letGo.signal });
+    }
+    return () => letGo.abort();
+  };
+
+  /** Plays a message; the one that is loaded already goes on, or pauses. */
+  play(track: Track): void {
+    if (track.message.id === this.#state.track?.message.id) this.toggle();
+    else this.#load(track);
+  }
+
+  toggle(): void {
+    const { phase, track } = this.#state;
+    if (phase === 'playing' || phase === 'loading') this.#audio?.pause();
+    else if (phase === 'failed' && track) this.#load(track);
+    else if (track) this.#start(phase === 'ended');
+  }
+
+  /** Goes to a place in the recording, which may be one that is not loaded yet. */
+  seek(seconds: number): void {
+    const { track, phase, totalSeconds } = this.#state;
+    if (!this.#audio || !track || phase === 'failed') return;
+    const elapsedSeconds = Math.min(Math.max(0, seconds), totalSeconds);
+    this.#audio.currentTime = elapsedSeconds;
+    this.#set({ elapsedSeconds, ...(phase === 'ended' && { phase: 'paused' }) });
+  }
+
+  skip(seconds: number): void {
+    this.seek(this.#state.elapsedSeconds + seconds);
+  }
+
+  /** This play is not to count as heard, even if its sound has not started yet. */
+  doNotReport(): void {
+    this.#set({ isReported: true });
+  }
+
+  /** The loaded message was marked new or heard, here or in the list. */
+  noteStatus(id: string, status: Status): void {
+    const { track } = this.#state;
+    if (track?.message.id === id) this.#set({ track: { ...track, message: { ...track.message, status } } });
+  }
+
+  #load(track: Track): void {
+    if (!this.#audio) return;
+    this.#audio.src = recordingUrl(track.message.id, track.mailbox);
+    this.#set({ ...NOTHING, track, totalSeconds: track.message.durationSeconds ?? 0 });
+    this.#start(true);
+  }
+
+  #start(isNewPlay: boolean): void {
+    this.#set({ phase: 'loading', problem: null, ...(isNewPlay && { isReported: false }) });
+    // What it rejects with also comes as an event, but for one: a browser that lets no page play by itself.
+    this.#audio?.play().catch((error: Error) => {
+      if (error.name === 'NotAllowedError') this.#set({ phase: 'paused' });
+    });
+  }
+
+  #events(audio: HTMLAudioElement): Record<string, () => void> {
+    return {
+      playing: () => this.#nowPlaying(),
+      waiting: () => this.#set({ phase: 'loading' }),
+      pause: () => this.#state.phase !== 'failed' && this.#set({ phase: 'paused' }),
+      ended: () => this.#set({ phase: 'ended', elapsedSeconds: this.#state.totalSeconds }),
+      timeupdate: () => this.#set({ elapsedSeconds: audio.currentTime }),
+      durationchange: () => Number.isFinite(audio.duration) && this.#set({ totalSeconds: audio.duration }),
+      error: () => void this.#diagnose(),
+    };
+  }
+
+  #nowPlaying(): void {
+    const { track, isReported } = this.#state;
+    this.#set({ phase: 'playing', isReported: true });
+    if (track && !isReported) this.onHeard(track);
+  }
+
+  async #diagnose(): Promise<void> {
+    const { track } = this.#state;
+    if (!track) return;
+    this.#set({ phase: 'failed' });
+    const problem = await recordingProblem(recordingUrl(track.message.id, track.mailbox));
+    if (this.#state.track === track) this.#set({ problem: problem?.code ?? 'unplayable' });
+  }
+
+  #set(change: Partial<PlaybackState>): void {
+    this.#state = { ...this.#state, ...change };
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,58 @@
+'use client';
+
+import { useMailboxAddress } from '#components/mailbox/use-mailbox.ts';
+import { durationText } from '#components/ui/duration.ts';
+import type { Message } from '#lib/voicemail/message.ts';
+import { PlayIcon } from './play-icon.tsx';
+import { usePlayback, usePlaybackState } from './playback-context.ts';
+import { RecordingProblem } from './recording-problem.tsx';
+import { SeekBar } from './seek-bar.tsx';
+import { Transport } from './transport.tsx';
+
+/** The player inside a message's sheet; before it plays, one large button. */
+export function SheetPlayer({ message }: { message: Message }) {
+  const isCurrent = usePlaybackState(({ track }) => track?.message.id === message.id);
+  if (message.codec === null) return <p className="mt-6 text-ink-2">This message came without a recording.</p>;
+  return (
+    <div className="mt-6 grid gap-4">
+      {isCurrent ? <Progress /> : null}
+      {isCurrent ? <Transport size="sheet" /> : <PlayThis message={message} />}
+    </div>
+  );
+}
+
+function Progress() {
+  const hasFailed = usePlaybackState(({ problem }) => problem !== null);
+  const elapsed = usePlaybackState((state) => durationText(state.elapsedSeconds));
+  const left = usePlaybackState((state) =>
+    durationText(Math.floor(state.totalSeconds) - Math.floor(state.elapsedSeconds)),
+  );
+  if (hasFailed) return <RecordingProblem />;
+  return (
+    <div>
+      <SeekBar className="h-11" />
+      <p className="flex justify-between text-sm text-ink-2 tabular-nums">
+        <span>{elapsed}</span>
+        <span>−{left}</span>
+      </p>
+    </div>
+  );
+}
+
+function PlayThis({ message }: { message: Message }) {
+  const playback = usePlayback();
+  const mailbox = useMailboxAddress();
+  return (
+    <button
+      type="button"
+      onClick={() => playback.play({ message, mailbox })}
+      className="mx-auto flex h-18 items-center gap-4 rounded-full bg-inverse px-8 text-xl font-semibold text-inverse-ink"
+    >
+      <PlayIcon isPlaying={false} size={28} />
+      Play
+      {message.durationSeconds !== null && (
+        <span className="text-base font-medium tabular-nums opacity-80">{durationText(message.durationSeconds)}</span>
+      )}
+    </button>
+  );
+}

@@ -1,0 +1,26 @@
+// next-auth's own endpoints, called directly: `signIn()` of next-auth/react leaves the page when the site
+// does not answer, and that page would have to say why.
+
+/** Signs in; `null` when that worked, else why not: an error code, or `offline` when nothing answered. */
+export async function signIn(username: string, password: string): Promise<string | null> {
+  const url = await post('/api/auth/callback/credentials', { username, password }).catch(() => null);
+  if (url === null) return 'offline';
+  if (url.searchParams.has('csrf')) return 'unexpected';
+  return url.searchParams.get('error');
+}
+
+/** Forgets the sign-in on the server, then leaves: nothing of the mailbox stays in this page's memory. */
+export async function signOut(): Promise<void> {
+  await post('/api/auth/signout', {});
+  location.assign('/sign-in');
+}
+
+/** Every answer of next-auth is the address to go to next. */
+async function post(path: string, fields: Record<string, string>): Promise<URL> {
+  const token = await fetch('/api/auth/csrf');
+  const { csrfToken } = (await token.json()) as { csrfToken: string };
+  const body = new URLSearchParams({ ...fields, csrfToken, callbackUrl: location.origin, json: 'true' });
+  const answer = await fetch(path, { method: 'POST', body });
+  const { url } = (await answer.json()) as { url: string };
+  return new URL(url, location.origin);
+}

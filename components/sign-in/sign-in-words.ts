@@ -1,0 +1,56 @@
+export interface SignInFailure {
+  kind: 'rejected' | 'server' | 'wait';
+  title: string;
+  text: string;
+  /** Seconds until another try is allowed; 0 when it is now. */
+  waitSeconds: number;
+}
+
+const WORDS: Record<string, Omit<SignInFailure, 'waitSeconds'>> = {
+  'credentials-rejected': {
+    kind: 'rejected',
+    title: 'That name and password do not match.',
+    text: 'Check both and try again.',
+  },
+  'mail-server-unreachable': {
+    kind: 'server',
+    title: 'The mail server does not answer.',
+    text: 'Your password may well be right. Try again in a minute.',
+  },
+  'mailbox-busy': {
+    kind: 'server',
+    title: 'The mail server is busy.',
+    text: 'Your password may well be right. Try again in a minute.',
+  },
+  'mail-server-misbehaved': {
+    kind: 'server',
+    title: 'The mail server gave an answer that makes no sense.',
+    text: 'Your password may well be right. If it stays so, tell your administrator.',
+  },
+  'too-many-attempts': { kind: 'wait', title: 'Too many tries.', text: 'Your phone still works as always.' },
+  offline: {
+    kind: 'server',
+    title: 'This site does not answer.',
+    text: 'Your connection may be down. Try again in a minute.',
+  },
+};
+
+const OURS: Omit<SignInFailure, 'waitSeconds'> = {
+  kind: 'server',
+  title: 'Signing in did not work.',
+  text: 'The fault is on this site’s side. If it stays so, tell your administrator.',
+};
+
+/** What to tell about a refused sign-in, from its code: `credentials-rejected`, `too-many-attempts:278`. */
+export function signInFailure(error: string): SignInFailure {
+  const [code = '', seconds] = error.split(':');
+  return { ...(WORDS[code] ?? OURS), waitSeconds: Number(seconds) || 0 };
+}
+
+/** Where to go after signing in: a path of this site, whatever the address bar asks for. */
+export function safeReturnPath(from: string | null, origin: string): string {
+  const inbox = '/inbox';
+  if (!from?.startsWith('/') || !URL.canParse(from, origin)) return inbox;
+  const url = new URL(from, origin);
+  return url.origin === origin ? url.pathname + url.search : inbox;
+}

@@ -38,3 +38,8 @@ export function recordingIn(codec: StoredCodec, utterance: Utterance = 'ring-bac
 function read(name: string): Buffer {
   return readFileSync(new URL(`fixtures/recordings/${name}`, import.meta.url));
 }
+
+/** The samples of a WAV that we made. */
+export function samplesOfWav(bytes: Uint8Array): Int16Array {
+  return new Int16Array(Uint8Array.from(bytes.subarray(WAV_HEADER_BYTES)).buffer);
+}

@@ -1,4 +1,5 @@
-// The 16 bit arithmetic in which both GSM 06.10 and G.722 are defined to the bit.
+// The 16 bit arithmetic in which both GSM 06.10 and G.722 are defined to the bit. A loop over samples takes these out
+// of the namespace first: bundlers make every use of an import a property read, and the loop up to ten times slower.
 
 /** Limits to the range of 16 bits. */
 export function saturate(value: number): number {

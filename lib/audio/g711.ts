@@ -7,12 +7,18 @@ const ALAW_SAMPLES = Int16Array.from({ length: CODES }, (_, code) => alawSample(
 
 /** Samples of G.711 µ-law, one per byte. */
 export function decodeUlaw(bytes: Uint8Array): Int16Array {
-  return Int16Array.from(bytes, (code) => ULAW_SAMPLES[code] ?? 0);
+  return expanded(bytes, ULAW_SAMPLES);
 }
 
 /** Samples of G.711 A-law, one per byte. */
 export function decodeAlaw(bytes: Uint8Array): Int16Array {
-  return Int16Array.from(bytes, (code) => ALAW_SAMPLES[code] ?? 0);
+  return expanded(bytes, ALAW_SAMPLES);
+}
+
+function expanded(bytes: Uint8Array, table: Int16Array): Int16Array {
+  const samples = new Int16Array(bytes.length);
+  for (let at = 0; at < bytes.length; at++) samples[at] = table[bytes[at] ?? 0] ?? 0;
+  return samples;
 }
 
 /** G.711 table 2: inverted bits of sign, segment and step; 14 bits, brought to the top of 16. */

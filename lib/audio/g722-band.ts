@@ -1,4 +1,6 @@
-import { saturate } from './fixed-point.ts';
+import * as fixedPoint from './fixed-point.ts';
+
+const { saturate } = fixedPoint;
 
 // The adaptive differential decoder of one band of G.722. Names in capitals are those of the Recommendation's §6.2.
 

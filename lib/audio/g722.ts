@@ -1,5 +1,7 @@
-import { saturate } from './fixed-point.ts';
+import * as fixedPoint from './fixed-point.ts';
 import { decodeBand, HIGH_BAND, LOW_BAND } from './g722-band.ts';
+
+const { saturate } = fixedPoint;
 
 // ITU-T G.722 at 64 kbit/s (mode 1): each byte is 6 bits of the band below 4 kHz and 2 of the band above.
 

@@ -1,4 +1,6 @@
-import { multiplyRounded, saturate } from './fixed-point.ts';
+import * as fixedPoint from './fixed-point.ts';
+
+const { multiplyRounded, saturate } = fixedPoint;
 
 const SUBFRAME_SAMPLES = 40;
 const HISTORY_SAMPLES = 120;

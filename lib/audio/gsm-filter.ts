@@ -1,4 +1,6 @@
-import { multiplyRounded, saturate } from './fixed-point.ts';
+import * as fixedPoint from './fixed-point.ts';
+
+const { multiplyRounded, saturate } = fixedPoint;
 
 const ORDER = 8;
 const DE_EMPHASIS = 28_180;

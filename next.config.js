@@ -3,5 +3,15 @@ export default {
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
   poweredByHeader: false,
   reactStrictMode: true,
+  turbopack: {
+    // A Pages API route would load the package itself, which throws outside of server components. For a browser it still throws.
+    resolveAlias: {
+      'server-only': {
+        browser: 'next/dist/compiled/server-only/index',
+        default: 'next/dist/compiled/server-only/empty',
+      },
+    },
+  },
+  transpilePackages: ['server-only'],
   serverExternalPackages: ['imapflow', 'mailparser', 'pino'],
 };

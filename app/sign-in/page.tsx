@@ -1,10 +1,9 @@
 import type { Metadata } from 'next';
-import { headers } from 'next/headers';
 import { SignInForm } from '#components/sign-in/sign-in-form.tsx';
+import { config } from '#lib/platform/config.ts';
 
 export const metadata: Metadata = { referrer: 'no-referrer' };
 
-export default async function SignInPage() {
-  const host = (await headers()).get('host') ?? '';
-  return <SignInForm site={host.replace(/:\d+$/, '')} />;
+export default function SignInPage() {
+  return <SignInForm site={new URL(config().PUBLIC_URL).hostname} />;
 }

@@ -45,7 +45,7 @@ interface FolderLinksProps {
 
 function FolderLinks({ folders, hasCounts, onNavigate }: FolderLinksProps) {
   const mailbox = useMailboxAddress();
-  const { folder: current } = useParams<{ folder?: string }>();
+  const current = useParams<{ folder?: string }>()?.folder;
   return (
     <ul className="grid gap-px">
       {folders.map((folder) => {

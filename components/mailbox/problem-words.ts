@@ -12,6 +12,11 @@ const OURS: ProblemWords = {
   text: 'The fault is on this site’s side, and your messages are as they were. If it stays, tell your administrator.',
 };
 
+const NO_SUCH_PLACE: ProblemWords = {
+  title: 'There is no such mailbox or folder',
+  text: 'The address may have been cut short, or a mail program took the folder away.',
+};
+
 const WORDS: Partial<Record<ApiErrorCode, ProblemWords>> = {
   'mail-server-unreachable': {
     title: 'The mail server does not answer',
@@ -29,10 +34,8 @@ const WORDS: Partial<Record<ApiErrorCode, ProblemWords>> = {
     title: 'This page cannot reach its server',
     text: 'Your connection may be down. Your messages are safe on the mail server, and the phone still plays them.',
   },
-  'folder-not-found': {
-    title: 'There is no such folder',
-    text: 'It may have been taken away by a mail program. Choose another one.',
-  },
+  'request-invalid': NO_SUCH_PLACE,
+  'folder-not-found': NO_SUCH_PLACE,
   'message-not-found': {
     title: 'This message is no longer here',
     text: 'It was moved or deleted, perhaps on the phone.',
@@ -41,7 +44,7 @@ const WORDS: Partial<Record<ApiErrorCode, ProblemWords>> = {
     title: 'This message is no longer here',
     text: 'The mail server has numbered its messages anew.',
   },
-  'not-allowed': { title: 'This mailbox is not yours to open', text: 'Choose another one, or ask your administrator.' },
+  'not-allowed': { title: 'This mailbox is not yours to open', text: 'If it should be, ask your administrator.' },
 };
 
 /** What to tell a person about a call that failed: whole sentences, but for the full stop of the title. */
@@ -50,6 +53,11 @@ export function problemWords(code: ApiErrorCode): ProblemWords {
 }
 
 const PASSING: ApiErrorCode[] = ['mail-server-unreachable', 'mailbox-busy', 'mail-server-misbehaved', 'offline'];
+
+/** Whether the address itself is wrong, so that only another one helps. */
+export function isWrongAddress(code: ApiErrorCode): boolean {
+  return code === 'request-invalid' || code === 'folder-not-found' || code === 'not-allowed';
+}
 
 /** Whether it may go away by itself, so that trying again makes sense. */
 export function isPassing(code: ApiErrorCode): boolean {

@@ -10,7 +10,7 @@ const POLL_MILLISECONDS = 30_000;
 
 /** The mailbox in the address bar; `undefined` is the first one of the sign-in. */
 export function useMailboxAddress(): string | undefined {
-  return useSearchParams().get('mailbox') ?? undefined;
+  return useSearchParams()?.get('mailbox') ?? undefined;
 }
 
 /** The path of a folder, in the same mailbox. */

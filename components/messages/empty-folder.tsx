@@ -7,8 +7,8 @@ import type { Filter } from './use-messages.ts';
 const ART = { size: 56, strokeWidth: 1, 'aria-hidden': true } as const;
 
 /** What to say where there is no message. */
-export function EmptyFolder({ folder, filter, isLampOn }: { folder: FolderSlug; filter: Filter; isLampOn: boolean }) {
-  const { title, text } = emptyWords(folder, filter, isLampOn);
+export function EmptyFolder({ folder, filter, isLampOff }: { folder: FolderSlug; filter: Filter; isLampOff: boolean }) {
+  const { title, text } = emptyWords(folder, filter, isLampOff);
   return (
     <CenterMessage art={artOf(folder)} title={title}>
       {text}
@@ -21,7 +21,7 @@ function artOf(folder: FolderSlug) {
   return folder === 'deleted' ? <Trash2 {...ART} /> : <Folder {...ART} />;
 }
 
-function emptyWords(folder: FolderSlug, filter: Filter, isLampOn: boolean): { title: string; text: string } {
+function emptyWords(folder: FolderSlug, filter: Filter, isLampOff: boolean): { title: string; text: string } {
   const name = folderName(folder);
   if (filter === 'new') return { title: `Nothing new in ${name}`, text: 'Every message here has been heard.' };
   if (filter === 'urgent') {
@@ -37,7 +37,7 @@ function emptyWords(folder: FolderSlug, filter: Filter, isLampOn: boolean): { ti
     };
   }
   return {
-    title: isLampOn ? 'Nothing here' : 'Nothing here, and the lamp is off',
+    title: isLampOff ? 'Nothing here, and the lamp is off' : 'Nothing here',
     text: 'When someone leaves a message it appears here by itself, and the lamp on your phone comes on.',
   };
 }

@@ -7,7 +7,7 @@ const NAMES: Record<Filter, string> = { all: 'All', new: 'New', urgent: 'Urgent'
 
 /** The filter in the address bar, so that it survives a reload and can be shared. */
 export function useFilter(): Filter {
-  const asked = useSearchParams().get('show');
+  const asked = useSearchParams()?.get('show');
   return FILTERS.find((filter) => filter === asked) ?? 'all';
 }
 

@@ -58,7 +58,8 @@ function Messages({ folder }: { folder: FolderSlug }) {
   }
   if (!data) return <ListSkeleton />;
   const messages = data.pages.flatMap((page) => page.messages);
-  if (messages.length === 0) return <EmptyFolder folder={folder} filter={filter} isLampOn={lamp?.on ?? false} />;
+  if (messages.length === 0)
+    return <EmptyFolder folder={folder} filter={filter} isLampOff={lamp?.confirmed === true && !lamp.on} />;
   return (
     <MessageList
       key={`${folder} ${filter}`}

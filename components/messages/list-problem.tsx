@@ -1,8 +1,9 @@
 'use client';
 
 import { RefreshCw, ServerOff } from 'lucide-react';
+import Link from 'next/link';
 import { useEffect } from 'react';
-import { isPassing, problemWords } from '#components/mailbox/problem-words.ts';
+import { isPassing, isWrongAddress, problemWords } from '#components/mailbox/problem-words.ts';
 import { Button } from '#components/ui/button.tsx';
 import { CenterMessage } from '#components/ui/center-message.tsx';
 import { count } from '#components/ui/duration.ts';
@@ -24,12 +25,7 @@ export function ListProblem({ error, onTryAgain }: ListProblemProps) {
       role="alert"
       art={<ServerOff size={56} strokeWidth={1} aria-hidden="true" />}
       title={title}
-      action={
-        <Button look="primary" onClick={onTryAgain}>
-          <RefreshCw size={16} aria-hidden="true" />
-          Try now
-        </Button>
-      }
+      action={isWrongAddress(error.code) ? <ToInbox /> : <TryNow onClick={onTryAgain} />}
       fine={
         <>
           For your administrator: <span className="whitespace-nowrap">{error.code}</span>
@@ -39,6 +35,23 @@ export function ListProblem({ error, onTryAgain }: ListProblemProps) {
     >
       {text} {isPassing(error.code) && <TryingAgain error={error} onTryAgain={onTryAgain} />}
     </CenterMessage>
+  );
+}
+
+function TryNow({ onClick }: { onClick: () => void }) {
+  return (
+    <Button look="primary" onClick={onClick}>
+      <RefreshCw size={16} aria-hidden="true" />
+      Try now
+    </Button>
+  );
+}
+
+function ToInbox() {
+  return (
+    <Link href="/inbox" className="font-medium text-focus underline underline-offset-3">
+      Go to your Inbox
+    </Link>
   );
 }
 

@@ -23,7 +23,7 @@ export function SkeletonRow({ width = 'w-40' }: { width?: string }) {
   return (
     <div className="flex h-row-phone items-center gap-3 px-1 tablet:h-row tablet:px-3">
       <span className="grid size-11 flex-none place-items-center tablet:size-9">
-        <Skeleton className="size-10 rounded-full tablet:size-9" />
+        <Skeleton isRound className="size-10 tablet:size-9" />
       </span>
       <span className="grid flex-1 gap-2">
         <Skeleton className={`h-3 ${width}`} />

@@ -78,7 +78,7 @@ function Length({ message, isCurrent }: { message: Message; isCurrent: boolean }
   const played = usePlaybackState((state) => (isCurrent ? percentPlayed(state) : 0));
   const { durationSeconds, codec, status } = message;
   if (codec === null) return <span className={`${PLACE} whitespace-nowrap`}>No sound</span>;
-  if (durationSeconds === null) return <span className={`${PLACE} whitespace-nowrap`}>Length unknown</span>;
+  if (durationSeconds === null) return <NoLength />;
   return (
     <span
       className={`${PLACE} grid items-center gap-2.5 desk:grid-cols-[minmax(0,1fr)_44px] ${status === 'new' ? 'tablet:text-ink' : 'tablet:text-ink-2'}`}
@@ -93,6 +93,15 @@ function Length({ message, isCurrent }: { message: Message; isCurrent: boolean }
       </span>
       <span aria-hidden="true">{durationText(durationSeconds)}</span>
       <span className="sr-only">{spokenDuration(durationSeconds)}</span>
+    </span>
+  );
+}
+
+function NoLength() {
+  return (
+    <span className={PLACE} title="Length unknown">
+      <span aria-hidden="true">–:––</span>
+      <span className="sr-only">Length unknown</span>
     </span>
   );
 }

@@ -38,7 +38,7 @@ export function MessageSheet({ message, onClose }: { message: Message; onClose: 
 
 function CloseGrip({ onClose }: { onClose: () => void }) {
   return (
-    <button type="button" aria-label="Close" onClick={onClose} className="mx-auto grid h-9 w-24 place-items-center">
+    <button type="button" aria-label="Close" onClick={onClose} className="mx-auto grid h-11 w-24 place-items-center">
       <span className="h-1 w-9 rounded-full bg-line-strong" />
     </button>
   );

@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 
 const SIDES = {
   left: 'inset-y-0 left-0 mr-16 w-[calc(100%-64px)] max-w-80 bg-rail starting:-translate-x-full',
-  bottom: 'inset-x-0 bottom-0 top-auto w-full rounded-t-[20px] bg-raised starting:translate-y-full',
+  bottom: 'inset-x-0 top-auto bottom-0 w-full max-w-none rounded-t-[20px] bg-raised starting:translate-y-full',
 };
 
 interface SheetProps {

@@ -1,4 +1,5 @@
 /** A grey stand-in for what is still loading; give it a size. */
-export function Skeleton({ className }: { className: string }) {
-  return <span className={`block rounded-xs bg-sunken motion-safe:animate-breathe ${className}`} />;
+export function Skeleton({ className, isRound = false }: { className: string; isRound?: boolean }) {
+  const corners = isRound ? 'rounded-full' : 'rounded-xs';
+  return <span className={`block bg-sunken motion-safe:animate-breathe ${corners} ${className}`} />;
 }

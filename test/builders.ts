@@ -1,4 +1,4 @@
-import { type AsteriskMessage, type Attachment, asteriskMessage } from './asterisk.ts';
+import { type AsteriskMessage, asteriskMessage } from './asterisk.ts';
 import { unixSeconds } from './asterisk-time.ts';
 import { readFixture, soundOf } from './fixtures.ts';
 
@@ -22,6 +22,9 @@ export interface MessageWish extends Partial<AsteriskMessage> {
 /** The clock of everything that names no time: Sunday evening in London, Monday morning in Kathmandu. */
 export const NOW = new Date('2026-11-22T22:15:00Z');
 
+/** A second of speech in raw GSM, from a real Asterisk. */
+const SHORT_RECORDING = soundOf(readFixture('courier-one-second.gsm.eml'));
+
 let written = 0;
 
 /** A voicemail as Asterisk stores it; whatever is not wished for is that of an ordinary one to 1001@default. */
@@ -41,7 +44,7 @@ export function aMessage({ status = 'new', urgent = false, forwarded = false, ..
     storedAt: NOW,
     asteriskId: forwarded ? null : asteriskId(wish.storedAt ?? NOW, wish.durationSeconds ?? 1),
     flag: urgent ? 'Urgent' : '',
-    recording: shortRecording(),
+    recording: SHORT_RECORDING,
     unique: { pid: 24_893, messageId: 1_000_000 + written, boundary: 2_000_000 + written, host: 'pbx.example.test' },
     serverEmail: 'asterisk@pbx.example.test',
     priority: 2,
@@ -53,7 +56,7 @@ export function aMessage({ status = 'new', urgent = false, forwarded = false, ..
 
 /** A greeting in the inbox, where Asterisk puts it unless told otherwise: number 0, no caller, no id, never seen. */
 export function aGreeting(greeting: NonNullable<AsteriskMessage['greeting']>, wish: MessageWish = {}): Mail {
-  return aMessage({ number: 0, caller: {}, asteriskId: null, recording: shortRecording(), ...wish, greeting });
+  return aMessage({ number: 0, caller: {}, asteriskId: null, ...wish, greeting });
 }
 
 /** Mail that is no voicemail, such as Asterisk's own notification (app_voicemail.c sendmail), which has no VM headers. */
@@ -81,9 +84,4 @@ export function anOrdinaryMail({
 /** Its prefix is when the recording began (app_voicemail.c generate_msg_id). */
 function asteriskId(storedAt: Date, durationSeconds: number): string {
   return `${unixSeconds(storedAt) - durationSeconds}-${written.toString(16).padStart(8, '0')}`;
-}
-
-/** A second of speech in raw GSM, from a real Asterisk. */
-function shortRecording(): Attachment {
-  return soundOf(readFixture('courier-one-second.gsm.eml'));
 }

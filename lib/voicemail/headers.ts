@@ -4,7 +4,7 @@ import { decodeEncodedWords } from './encoded-word.ts';
 import { firstValues } from './header-block.ts';
 import { cut, printable, textOf } from './text.ts';
 
-/** The header fields that `parseHeaderBlock` reads: what to ask the mail server for (app_voicemail.c make_email_file). */
+/** The fields that `parseHeaderBlock` reads: what to ask the mail server for (app_voicemail.c make_email_file). */
 export const HEADER_NAMES = [
   'Date',
   'Message-ID',
@@ -48,7 +48,7 @@ type HeaderName = (typeof HEADER_NAMES)[number];
 const LONGEST_TEXT = 255;
 const LONGEST_DURATION_SECONDS = 24 * 60 * 60;
 
-/** The header block of a message, or the answer to `BODY[HEADER.FIELDS (…)]`. Never throws; time grows with the size. */
+/** A header block, or the answer to `BODY[HEADER.FIELDS (…)]`, as fields. Never throws; time grows with the size. */
 export function parseHeaderBlock(block: Uint8Array): VoicemailHeaders {
   const values = firstValues(block, HEADER_NAMES);
   const raw = (name: HeaderName): string | null => {

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { ImapFlowError } from 'imapflow';
+import type { ImapFlow, ImapFlowError } from 'imapflow';
 import { type ErrorCode, VoicemailError } from '#lib/voicemail/errors.ts';
 
 /** RFC 5530 response codes of a NO. */
@@ -61,7 +61,8 @@ function codeOf(error: unknown): ErrorCode {
   return responseStatus || typeof code === 'string' ? 'mail-server-misbehaved' : 'unexpected';
 }
 
-/** imapflow answers `false`, not a throw, for a refused command. */
-export function refused(doing: string): VoicemailError {
+/** imapflow answers `false`, not a throw, for a refused command, and for one whose connection died. */
+export function refused({ usable }: ImapFlow, doing: string): Error {
+  if (!usable) return Object.assign(new Error(`${doing}: the connection is gone`), { code: 'NoConnection' });
   return new VoicemailError('mail-server-misbehaved', `${doing}: the mail server refused`);
 }

@@ -60,7 +60,7 @@ async function follow(client: ImapFlow, index: FolderIndex, state: FolderState):
 
 async function addNew(client: ImapFlow, entries: Map<number, Entry>, firstUid: number): Promise<void> {
   const found = await client.search({ uid: `${firstUid}:*`, header: { [MARK_OF_VOICEMAIL]: true } }, { uid: true });
-  if (!Array.isArray(found)) throw refused('Cannot search for voicemail');
+  if (!Array.isArray(found)) throw refused(client, 'Cannot search for voicemail');
   // "n:*" names the last message even when its UID is below n (RFC 9051 §9, seq-range).
   for (const set of uidSets(found.filter((uid) => uid >= firstUid))) {
     const query = { uid: true, flags: true, internalDate: true, headers: [...HEADER_NAMES] };
@@ -83,7 +83,7 @@ async function dropVanished(client: ImapFlow, entries: Map<number, Entry>): Prom
   const alive = new Set<number>();
   for (const set of uidSets(entries.keys())) {
     const found = await client.search({ uid: set }, { uid: true });
-    if (!Array.isArray(found)) throw refused('Cannot search for voicemail');
+    if (!Array.isArray(found)) throw refused(client, 'Cannot search for voicemail');
     for (const uid of found) alive.add(uid);
   }
   keepOnly(entries, alive);

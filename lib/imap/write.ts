@@ -42,5 +42,5 @@ async function store(client: ImapFlow, set: string, isSeen: boolean): Promise<vo
   const isDone = isSeen
     ? await client.messageFlagsAdd(set, ['\\Seen'], { uid: true })
     : await client.messageFlagsRemove(set, ['\\Seen'], { uid: true });
-  if (!isDone) throw refused('Cannot mark messages');
+  if (!isDone) throw refused(client, 'Cannot mark messages');
 }

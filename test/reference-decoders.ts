@@ -1,28 +1,34 @@
 import { spawnSync } from 'node:child_process';
+import type { Attachment } from './asterisk.ts';
 
-/** How sox is told what headerless bytes are; a `.wav` and a `.gsm` need no more than their type. */
+/** How sox is told what the bytes are, by Asterisk's extension. */
 const SOX_INPUT = {
   gsm: ['-t', 'gsm'],
+  WAV: ['-t', 'wav'],
   wav: ['-t', 'wav'],
+  wav16: ['-t', 'wav'],
   ulaw: ['-t', 'ul', '-r', '8000', '-c', '1'],
   alaw: ['-t', 'al', '-r', '8000', '-c', '1'],
   sln: ['-t', 's16', '-L', '-r', '8000', '-c', '1'],
   sln16: ['-t', 's16', '-L', '-r', '16000', '-c', '1'],
 } as const;
 
-export type SoxFormat = keyof typeof SOX_INPUT;
+/** Every extension that we decode and somebody else does too. */
+export const DECODED_EXTENSIONS = [...Object.keys(SOX_INPUT), 'g722'];
 
+const FFMPEG_G722 = ['-v', 'error', '-f', 'g722', '-i', '-'];
 const RAW_SAMPLES = ['-t', 's16', '-L', '-c', '1', '-'];
 const MAX_OUTPUT_BYTES = 1 << 28;
 
-/** What sox, which is not ours, decodes from the same bytes: mono, at their own rate, undithered. */
-export function soxSamples(bytes: Uint8Array, format: SoxFormat): Int16Array {
-  return samplesOf(run('sox', ['-D', '-V1', ...SOX_INPUT[format], '-', ...RAW_SAMPLES], bytes));
+/** What somebody else decodes from the same bytes, mono, at their own rate: sox, or ffmpeg for G.722, which sox does not know. */
+export function referenceSamples({ bytes, extension }: Attachment): Int16Array {
+  if (extension === 'g722') return samplesOf(run('ffmpeg', [...FFMPEG_G722, '-f', 's16le', '-'], bytes));
+  if (!isKnownToSox(extension)) throw new Error(`No reference decoder for .${extension}`);
+  return samplesOf(run('sox', ['-D', '-V1', ...SOX_INPUT[extension], '-', ...RAW_SAMPLES], bytes));
 }
 
-/** What ffmpeg decodes from headerless G.722, which sox does not know. */
-export function ffmpegSamples(bytes: Uint8Array): Int16Array {
-  return samplesOf(run('ffmpeg', ['-v', 'error', '-f', 'g722', '-i', '-', '-f', 's16le', '-'], bytes));
+function isKnownToSox(extension: string): extension is keyof typeof SOX_INPUT {
+  return extension in SOX_INPUT;
 }
 
 /** A sound that sox makes: `output` as in `-r 8000 -t gsm`, `effects` as in `synth 2 whitenoise`. */

@@ -9,29 +9,31 @@ const PASSBAND = 0.94;
 export function resample(samples: Int16Array, fromHz: number, toHz: number): Int16Array {
   if (fromHz === toHz) return samples;
   const cutoff = PASSBAND * Math.min(1, toHz / fromHz);
-  const kernelAt = kernels(cutoff);
+  const taps = 2 * Math.ceil(ZERO_CROSSINGS / cutoff);
+  const kernelAt = kernels(taps, cutoff);
+  const padded = new Int16Array(samples.length + taps);
+  padded.set(samples, taps / 2 - 1);
   const resampled = new Int16Array(Math.round((samples.length * toHz) / fromHz));
   for (let at = 0; at < resampled.length; at++) {
     const position = (at * fromHz) / toHz;
-    const phase = (position % 1) * PHASES;
+    const first = Math.floor(position);
+    const phase = (position - first) * PHASES;
     const nearer = phase % 1;
-    const before = filtered(samples, Math.floor(position), kernelAt(Math.floor(phase)));
-    const after = nearer > 0 ? filtered(samples, Math.floor(position), kernelAt(Math.floor(phase) + 1)) : 0;
+    const before = filtered(padded, first, kernelAt(Math.floor(phase)));
+    const after = nearer > 0 ? filtered(padded, first, kernelAt(Math.floor(phase) + 1)) : 0;
     resampled[at] = saturate(Math.round((1 - nearer) * before + nearer * after));
   }
   return resampled;
 }
 
-function filtered(samples: Int16Array, middle: number, kernel: Float64Array): number {
-  const first = middle - kernel.length / 2 + 1;
+function filtered(samples: Int16Array, first: number, kernel: Float64Array): number {
   let sum = 0;
   for (let tap = 0; tap < kernel.length; tap++) sum += (kernel[tap] ?? 0) * (samples[first + tap] ?? 0);
   return sum;
 }
 
 /** Made as they are asked for: between 8 and 16 kHz only two of them ever are. */
-function kernels(cutoff: number): (phase: number) => Float64Array {
-  const taps = 2 * Math.ceil(ZERO_CROSSINGS / cutoff);
+function kernels(taps: number, cutoff: number): (phase: number) => Float64Array {
   const made: Float64Array[] = [];
   return (phase) => {
     const kernel = made[phase] ?? kernelOf(phase / PHASES, taps, cutoff);

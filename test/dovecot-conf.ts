@@ -18,6 +18,8 @@ export interface MailServerPlace {
   folder: string;
   port: number;
   tlsPort: number;
+  /** Where Dovecot's own programs and modules are, when that is not where it was built to be. */
+  libexec: string | null;
   /** Whom the processes run as; for root it must be somebody else. */
   runAs: { user: string; group: string; uid: number; gid: number };
 }
@@ -27,8 +29,10 @@ export function dovecotConf(place: MailServerPlace, options: MailServerOptions):
   return [paths(place), services(place, options), logins(place, options), storage(place, options)].join('\n');
 }
 
-function paths({ folder, runAs }: MailServerPlace): string {
+function paths({ folder, libexec, runAs }: MailServerPlace): string {
+  const moved = libexec ? `libexec_dir = ${libexec}\nmail_plugin_dir = ${libexec}/modules` : '';
   return `
+${moved}
 base_dir = ${folder}/run
 state_dir = ${folder}/state
 log_path = ${folder}/log

@@ -6,14 +6,14 @@ import { createServer } from 'node:net';
 const LOWEST = 20_000;
 const HIGHEST = 32_000;
 
-/** A port on loopback that nobody listens on: `wanted` if it is one, else one at random. */
-export async function freePort(wanted = randomInt(LOWEST, HIGHEST)): Promise<number> {
-  const probe = createServer().listen(wanted, '127.0.0.1');
+/** A port on loopback that nobody listens on: the first from `from` upwards, anywhere unless told. */
+export async function freePort(from = randomInt(LOWEST, HIGHEST)): Promise<number> {
+  const probe = createServer().listen(from, '127.0.0.1');
   try {
     await once(probe, 'listening');
-    return wanted;
+    return from;
   } catch {
-    return freePort();
+    return freePort(from + 1);
   } finally {
     probe.close();
   }

@@ -1,7 +1,16 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -9,7 +18,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { makeCertificate } from './certificate.ts';
 import { dovecotConf, type MailServerOptions, type MailServerPlace } from './dovecot-conf.ts';
 import { freePort } from './free-port.ts';
-import { findProgram } from './programs.mjs';
+import { findProgram, UNPACKED } from './programs.mjs';
 import { cacheFolderFor, runAs } from './run-as.ts';
 
 export interface MailUser {
@@ -48,7 +57,7 @@ export async function startMailServer({
 }: MailServerOptions & { users?: MailUser[] } = {}): Promise<MailServer> {
   const dovecot = findProgram('dovecot');
   if (!dovecot) throw new Error('Dovecot is missing. Debian: apt install dovecot-imapd. macOS: brew install dovecot');
-  const place = await makePlace(options);
+  const place = await makePlace(dovecot, options);
   const stop = await run(dovecot, place);
   const addUser = (user: MailUser) => writeFileSync(userFile(user, place), userLine(user, place));
   users.forEach(addUser);
@@ -65,7 +74,7 @@ export async function startMailServer({
 }
 
 /** A folder with all that Dovecot wants to find when it starts. */
-async function makePlace(options: MailServerOptions): Promise<MailServerPlace> {
+async function makePlace(dovecot: string, options: MailServerOptions): Promise<MailServerPlace> {
   const who = runAs();
   const cache = cacheFolderFor(who);
   mkdirSync(cache, { recursive: true });
@@ -74,7 +83,10 @@ async function makePlace(options: MailServerOptions): Promise<MailServerPlace> {
   for (const name of ['run', 'state', 'homes', 'users']) mkdirSync(join(folder, name));
   writeFileSync(join(folder, 'log'), '');
   for (const name of ['state', 'homes', 'log']) chownSync(join(folder, name), who.uid, who.gid);
-  const place = { folder, port: await freePort(), tlsPort: await freePort(), runAs: who };
+  const libexec = dovecot.startsWith(UNPACKED) ? join(UNPACKED, 'usr/lib/dovecot') : null;
+  // Where our copy of Dovecot looks for its TLS module: see test/start/redirect-paths.mjs.
+  if (libexec) symlinkSync(join(libexec, 'modules'), join(folder, 'run/modules'));
+  const place = { folder, port: await freePort(), tlsPort: await freePort(), libexec, runAs: who };
   makeCertificate(folder);
   writeFileSync(join(folder, 'dovecot.conf'), dovecotConf(place, options));
   return place;

@@ -1,17 +1,31 @@
 import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 
-/** Where Debian and Homebrew put servers, which is on no ordinary user's PATH. */
-const SERVER_FOLDERS = ['/usr/sbin', '/usr/local/sbin', '/opt/homebrew/sbin'];
+/** Where `test/start/unpack.mjs` puts Debian's packages for someone who may not install them. */
+export const UNPACKED = resolve('.cache/debian');
+
+/** Where Debian, Homebrew and Chromium put programs that are on no ordinary user's PATH. */
+const OTHER_FOLDERS = [
+  join(UNPACKED, 'usr/lib/chromium'),
+  join(UNPACKED, 'usr/sbin'),
+  join(UNPACKED, 'usr/bin'),
+  '/usr/sbin',
+  '/usr/local/sbin',
+  '/opt/homebrew/sbin',
+  '/opt/homebrew/bin',
+  '/Applications/Chromium.app/Contents/MacOS',
+];
 
 /**
- * The path of an installed program, or `null`.
+ * The path of a program on this machine, or `null`.
  * @param {string} name
  * @returns {string | null}
  */
 export function findProgram(name) {
-  const folders = [...(process.env.PATH ?? '').split(delimiter), ...SERVER_FOLDERS];
-  return folders.map((folder) => join(folder, name)).find(isExecutable) ?? null;
+  const folders = [...(process.env.PATH ?? '').split(delimiter), ...OTHER_FOLDERS];
+  const names = name === 'chromium' ? [name, 'Chromium'] : [name];
+  const paths = folders.flatMap((folder) => names.map((file) => join(folder, file)));
+  return paths.find(isExecutable) ?? null;
 }
 
 /** @param {string} path */

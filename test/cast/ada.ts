@@ -1,5 +1,5 @@
 import { aGreeting, anOrdinaryMail } from '#test/builders.ts';
-import { type Call, type Member, messagesOf, type Owner, timeAgo } from './member.ts';
+import { type Member, messagesOf, type OldCall, type Owner, timeAgo } from './member.ts';
 import { speech } from './speech.ts';
 
 const ADA: Owner = { extension: '1001', context: 'default', fullName: 'Ada Lovelace', email: 'ada@example.test' };
@@ -8,7 +8,7 @@ const NO_SOUND = { extension: 'WAV', bytes: new Uint8Array() };
 /** Nobody here decodes it: the page offers the file. */
 const G729 = { extension: 'g729', bytes: new Uint8Array(3100).fill(0x5a) };
 
-const INBOX: Call[] = [
+const INBOX: OldCall[] = [
   { ago: '38m', name: 'Dr Patel', number: '+12025550143', seconds: 42, codec: 'gsm', urgent: true },
   { ago: '2h', name: 'Grace Hopper', number: '1002', seconds: 78, introSeconds: 9 },
   {
@@ -31,7 +31,7 @@ const INBOX: Call[] = [
   { ago: '11d', name: 'Fax gateway', number: '+442079460998', seconds: 31, recording: G729, status: 'old' },
 ];
 
-const WORK: Call[] = [
+const WORK: OldCall[] = [
   { ago: '4d', name: 'ACME Corp, Sales', number: '+18005550199', seconds: 49, codec: 'wav', status: 'old' },
   { ago: '9d', name: 'Charles Babbage', number: '1007', seconds: 184, status: 'old' },
   { ago: '10d', name: 'Courier', number: '+447700900123', seconds: 11, codec: 'gsm', status: 'old' },
@@ -39,38 +39,39 @@ const WORK: Call[] = [
   { ago: '19d', name: 'Travel desk', number: '1090', seconds: 3, codec: 'ogg', status: 'old' },
 ];
 
-const FAMILY: Call[] = [
+const FAMILY: OldCall[] = [
   { ago: '1d', name: 'Mum', number: '+442079460111', seconds: 143 },
   { ago: '7d', name: 'Byron', number: '+442079460112', seconds: 12, codec: 'gsm', status: 'old' },
   { ago: '13d', name: 'Annabella', number: '+442079460113', seconds: 58, status: 'old' },
   { ago: '24d', name: 'Mum', number: '+442079460111', seconds: 201, status: 'old' },
 ];
 
-const FRIENDS: Call[] = [
+const FRIENDS: OldCall[] = [
   { ago: '6d', name: 'Mary Somerville', number: '+441315550101', seconds: 33, codec: 'alaw', status: 'old' },
   { ago: '12d', name: 'Łukasz Żółć', number: '+48225550142', seconds: 27, codec: 'gsm', status: 'old' },
   { ago: '21d', name: 'Michael Faraday', number: '+442079460155', seconds: 9, status: 'old' },
 ];
 
-const DELETED: Call[] = [
+const DELETED: OldCall[] = [
   { ago: '2d', name: 'Your warranty', number: '+12125550100', seconds: 28, codec: 'ulaw', status: 'old' },
   { ago: '9d', name: '', number: '', seconds: 2, codec: 'gsm', status: 'old' },
   { ago: '17d', name: 'Wrong number', number: '+442079460188', seconds: 4, status: 'old' },
 ];
 
-const OLD: Call[] = [
+const OLD: OldCall[] = [
   { ago: '16d', name: 'Sophia De Morgan', number: '1012', seconds: 22, codec: 'gsm', status: 'old' },
 ];
 
 /** The mailbox of the pictures: every codec, every kind of caller, and beside the voicemail what is none. */
 export function ada(now: Date): Member {
-  const calls = (list: Call[]) => messagesOf(ADA, now, list);
+  const calls = (list: OldCall[]) => messagesOf(ADA, now, list);
   const recordedAt = timeAgo(now, '30d');
   const greeting = aGreeting('unavail', { ...ADA, storedAt: recordedAt, recording: speech('wav49', 7) });
   return {
     name: '1001',
     password: 'ada',
     about: 'every codec and every kind of caller',
+    owners: [ADA],
     quotaKb: 20_480,
     folders: {
       INBOX: [greeting, { ...anOrdinaryMail(), arrivedAt: timeAgo(now, '26h') }, ...calls(INBOX)],

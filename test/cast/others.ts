@@ -1,5 +1,5 @@
 import type { Mail } from '#test/builders.ts';
-import { type Call, type Member, messagesOf } from './member.ts';
+import { type Member, messagesOf, type OldCall } from './member.ts';
 
 const CALLERS = [
   ['Anna Lindqvist', '+46850501234'],
@@ -18,7 +18,7 @@ const CALLERS = [
 const HOURS_BETWEEN_CALLS = 3;
 
 /** So many calls, three hours between one and the next, the newest of them not yet heard. */
-function manyCalls(count: number, newest: number, seconds: (i: number) => number): Call[] {
+function manyCalls(count: number, newest: number, seconds: (i: number) => number): OldCall[] {
   return Array.from({ length: count }, (_, i) => {
     const [name, number] = CALLERS[i % CALLERS.length] ?? ['', ''];
     const ago = `${1 + i * HOURS_BETWEEN_CALLS}h` as const;
@@ -46,6 +46,7 @@ export function grace(now: Date): Member {
     name: '1002',
     password: 'grace',
     about: 'full: callers cannot leave a message',
+    owners: [owner],
     quotaKb: limitKb(inbox, NEARLY_FULL),
     folders: { INBOX: inbox },
   };
@@ -57,6 +58,7 @@ export function linus(now: Date): Member {
   return {
     name: '1003',
     password: 'linus',
+    owners: [owner],
     about: '5,000 messages',
     folders: { INBOX: messagesOf(owner, now, calls) },
   };
@@ -82,6 +84,7 @@ export function reception(now: Date): Member {
   return {
     name: 'reception',
     password: 'reception',
+    owners: [front, back],
     about: 'two mailboxes, 1010 and 1011@sales',
     folders: { INBOX: inbox },
   };

@@ -2,9 +2,9 @@ import type { Misbehaviour } from '#test/bad-imap.ts';
 import type { Mail } from '#test/builders.ts';
 import type { OddMessage } from '#test/odd-message.ts';
 import { ODD_MESSAGES } from '#test/odd-messages.ts';
-import { type Call, type Member, messagesOf } from './member.ts';
+import { type Member, messagesOf, type OldCall } from './member.ts';
 
-const CALLS: Call[] = [
+const CALLS: OldCall[] = [
   { ago: '1h', name: 'Dr Patel', number: '+12025550143', seconds: 12, codec: 'gsm' },
   { ago: '1d', name: 'Anna Lindqvist', number: '+46850501234', seconds: 7 },
   { ago: '3d', name: 'Courier', number: '+447700900123', seconds: 9, codec: 'ulaw', status: 'old' },
@@ -12,7 +12,7 @@ const CALLS: Call[] = [
 
 function member(name: string, about: string, now: Date, change: Partial<Member> = {}): Member {
   const owner = { extension: name, context: 'default', fullName: `Number ${name}`, email: `${name}@example.test` };
-  return { name, password: name, about, folders: { INBOX: messagesOf(owner, now, CALLS) }, ...change };
+  return { name, password: name, owners: [owner], about, folders: { INBOX: messagesOf(owner, now, CALLS) }, ...change };
 }
 
 /** Those who have trouble on purpose, numbered after the HTTP status that comes of it. */
@@ -24,7 +24,7 @@ export function troubled(now: Date): Member[] {
     member('1502', 'the mail server hangs up', now),
     member('1503', 'the mail server is slow', now),
     member('1507', 'over quota', now, { quotaMessages: CALLS.length }),
-    { name: '1999', password: '1999', about: 'every odd message on record', folders: byFolder(ODD_MESSAGES) },
+    member('1999', 'every odd message on record', now, { folders: byFolder(ODD_MESSAGES) }),
   ];
 }
 

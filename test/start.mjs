@@ -1,0 +1,50 @@
+// What `npm run demo`, `dev`, `test`, `e2e` and `bench` begin with: brings all that they need onto this machine, then hands
+// over. Plain Node, because it runs before anything is installed.
+import { spawn } from 'node:child_process';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { complaintAboutNode, installPackages } from './start/packages.mjs';
+import { providePrograms } from './start/programs.mjs';
+
+/** The script of each command, and the programs that it cannot do without. */
+const COMMANDS = {
+  demo: { script: 'test/demo.ts', programs: ['dovecot', 'openssl'] },
+  dev: { script: 'test/dev.ts', programs: ['dovecot', 'openssl'] },
+  test: { script: 'test/run.ts', programs: ['dovecot', 'openssl', 'chromium', 'sox', 'ffmpeg'] },
+  e2e: { script: 'test/e2e.ts', programs: ['dovecot', 'openssl', 'chromium'] },
+  bench: { script: 'bench/run.ts', programs: ['dovecot', 'openssl'] },
+};
+
+process.chdir(fileURLToPath(new URL('..', import.meta.url)));
+
+const [name, ...rest] = process.argv.slice(2);
+const command = COMMANDS[name];
+if (!command) fail(`Which of ${Object.keys(COMMANDS).join(', ')}?`);
+
+try {
+  const complaint = complaintAboutNode();
+  if (complaint) throw new Error(complaint);
+  await installPackages();
+  const environment = await providePrograms(command.programs);
+  handOver(command.script, rest, environment);
+} catch (error) {
+  fail(error.message);
+}
+
+/** Signals are the script's to act on: we only wait for its end. */
+function handOver(script, args, environment) {
+  const options = ['--conditions=react-server', '--import', './test/with-parent.mjs', '--import', 'tsx'];
+  const child = spawn(process.execPath, [...options, script, ...args], {
+    env: { ...process.env, ...environment, LAMPLIGHT_STARTER: String(process.pid) },
+    stdio: 'inherit',
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code) => {
+    process.exitCode = code ?? 1;
+  });
+}
+
+function fail(complaint) {
+  console.error(complaint);
+  process.exit(1);
+}

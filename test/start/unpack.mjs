@@ -1,0 +1,83 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join, resolve } from 'node:path';
+import { UNPACKED } from '#test/programs.mjs';
+import { redirectPaths } from './redirect-paths.mjs';
+import { runLogged } from './run-logged.mjs';
+
+/** apt's own files, for a user who may neither lock nor write the system's. */
+const APT = resolve('.cache/apt');
+const APT_CONF = join(APT, 'apt.conf');
+const ARCHIVES = join(APT, 'download');
+const FONTS_CONF = join(UNPACKED, 'fonts.conf');
+
+const APT_SETTINGS = `
+Dir::State "${APT}/state";
+Dir::State::status "/var/lib/dpkg/status";
+Dir::Cache "${APT}/cache";
+Acquire::Languages "none";
+Debug::NoLocking "true";
+`;
+
+const FONTS_SETTINGS = `<?xml version="1.0"?>
+<fontconfig>
+  <dir>${UNPACKED}/usr/share/fonts</dir>
+  <dir>/usr/share/fonts</dir>
+  <cachedir>${resolve('.cache/fonts')}</cachedir>
+</fontconfig>
+`;
+
+/**
+ * Unpacks Debian's packages, and what they depend on that is not installed, below `.cache/debian`.
+ * @param {string[]} packages
+ * @throws {Error} with what apt-get or dpkg said
+ */
+export async function unpackPackages(packages) {
+  const folders = [join(APT, 'state/lists/partial'), join(APT, 'cache/archives/partial'), ARCHIVES, UNPACKED];
+  for (const folder of folders) mkdirSync(folder, { recursive: true });
+  writeFileSync(APT_CONF, APT_SETTINGS);
+  writeFileSync(FONTS_CONF, FONTS_SETTINGS);
+  const env = { ...process.env, APT_CONFIG: APT_CONF };
+  await runLogged('Reading what packages there are', 'apt-get', ['update'], { env });
+  const needed = withDependencies(packages, env);
+  const title = `Fetching ${packages.join(', ')} (${needed.length} packages)`;
+  await runLogged(title, 'apt-get', ['download', ...needed], { env, cwd: ARCHIVES });
+  for (const archive of readdirSync(ARCHIVES)) execFileSync('dpkg', ['-x', join(ARCHIVES, archive), UNPACKED]);
+  rmSync(ARCHIVES, { recursive: true });
+  redirectPaths();
+}
+
+/**
+ * What apt-get would install, as `name=version`.
+ * @param {string[]} packages
+ * @param {NodeJS.ProcessEnv} env
+ */
+function withDependencies(packages, env) {
+  const args = ['-s', 'install', '--no-install-recommends', ...packages];
+  const plan = execFileSync('apt-get', args, { env, encoding: 'utf8', stdio: 'pipe' });
+  const steps = plan.matchAll(/^Inst (\S+) (?:\[\S+\] )?\((\S+)/gm);
+  return [...steps].map(([, name, version]) => `${name}=${version}`);
+}
+
+/**
+ * What unpacked programs need to find each other, their libraries and their fonts; nothing when none was unpacked.
+ * @returns {Record<string, string>}
+ */
+export function environmentOfUnpacked() {
+  if (!existsSync(FONTS_CONF)) return {};
+  const programs = ['usr/sbin', 'usr/bin'].map((folder) => join(UNPACKED, folder));
+  return {
+    PATH: [process.env.PATH, ...programs].join(delimiter),
+    LD_LIBRARY_PATH: foldersOfLibraries().join(delimiter),
+    FONTCONFIG_FILE: FONTS_CONF,
+  };
+}
+
+/** All folders with libraries in them: Debian reaches some only by links that an installation makes. */
+function foldersOfLibraries() {
+  const roots = ['lib', 'usr/lib'].map((folder) => join(UNPACKED, folder)).filter((folder) => existsSync(folder));
+  const files = roots.flatMap((root) =>
+    readdirSync(root, { recursive: true, encoding: 'utf8' }).map((name) => join(root, name)),
+  );
+  return [...new Set(files.filter((file) => /\.so(\.|$)/.test(file)).map((file) => dirname(file)))];
+}

@@ -51,22 +51,30 @@ test.each([
   ['a header cut short', recordingIn('wav').bytes.subarray(0, 30), 'wav', 'damaged'],
   ['less than a frame', recordingIn('gsm').bytes.subarray(0, 32), 'gsm', 'damaged'],
   ['something else', Buffer.from('ID3\x03\0\0\0'), 'mp3', 'codec-unknown'],
-  ['G.726 in a WAV', withFormatTag(0x45), 'wav', 'codec-unknown'],
+  ['G.726 in a WAV', patched(20, 0x45, 2), 'wav', 'codec-unknown'],
 ])('recognise() refuses %s', (_, bytes, extension, reason) => {
   expect(codecOf(bytes, extension)).toBe(reason);
 });
 
-test.each([0, 1, 7999, 192_001, 0xffff_ffff])(
-  'recognise() takes a rate of %i Hz for a lie and 8000 for the truth',
-  (rate) => {
-    const bytes = Buffer.from(recordingIn('wav').bytes);
-    bytes.writeUInt32LE(rate, 24);
-    expect(codecOf(bytes, 'wav')).toBe('wav 8000');
-  },
-);
-
-function withFormatTag(formatTag: number): Uint8Array {
+function patched(at: number, value: number, sizeBytes: 2 | 4): Uint8Array {
   const bytes = Buffer.from(recordingIn('wav').bytes);
-  bytes.writeUInt16LE(formatTag, 20);
+  bytes.writeUIntLE(value, at, sizeBytes);
   return bytes;
 }
+
+test.each([
+  [0, 8000],
+  [1, 8000],
+  [7999, 8000],
+  [11_025, 11_025],
+  [192_000, 192_000],
+  [192_001, 8000],
+  [0xffff_ffff, 8000],
+])('recognise() makes of a WAV that says it has %i Hz one of %i Hz', (said, believed) => {
+  expect(codecOf(patched(24, said, 4), 'wav')).toBe(`wav ${believed}`);
+});
+
+test('recognise() takes a WAV that says it has no channel for one of one channel', () => {
+  const recognised = recognise({ bytes: patched(22, 0, 2), extension: 'wav' });
+  expect(recognised.kind === 'samples' && recognised.decode().length).toBe((recordingIn('wav').bytes.length - 44) / 2);
+});

@@ -5,10 +5,11 @@ import { CenterMessage } from '#components/ui/center-message.tsx';
 
 export default function NotFound() {
   return (
-    <main className="h-dvh bg-rail">
+    <main className="h-dvh max-h-full bg-rail">
       <TabTitle name="No such page" />
       <CenterMessage
         art={<LampGlyph on={false} className="size-14 stroke-1" />}
+        level={1}
         title="There is no such page"
         action={
           <Link href="/inbox" className="font-medium text-focus underline underline-offset-3">

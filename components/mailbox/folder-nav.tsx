@@ -90,7 +90,7 @@ function Counts({ folder }: { folder: FolderSummary }) {
           <span className="sr-only"> new of {folder.total}</span>
         </span>
       ) : (
-        <span className="pr-1.5 text-ink-3">
+        <span className="pr-1.5 text-ink-3 group-aria-[current]:text-ink-2">
           {folder.total.toLocaleString('en-GB')}
           <span className="sr-only"> messages</span>
         </span>

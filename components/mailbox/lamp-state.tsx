@@ -22,7 +22,7 @@ export function LampCard() {
         <>
           <Glyph on={words.isOn} className="mt-px size-5" />
           <div role="status">
-            <p className="text-sm/5 font-semibold text-balance">{words.line}</p>
+            <p className="text-sm/5 font-semibold">{words.line}</p>
             <p className="text-xs text-ink-3">{words.detail}</p>
           </div>
         </>

@@ -11,13 +11,19 @@ export interface LampWords {
 
 /** What the lamp on the phone shows, as far as anyone knows. */
 export function lampWords(lamp: Lamp): LampWords {
-  const lead = lamp.confirmed ? 'Lamp' : 'Lamp should be';
-  const counts = [`${lamp.new}\u00a0new`, ...(lamp.urgent > 0 ? [`${lamp.urgent}\u00a0urgent`] : [])].join(', ');
+  const state = `${lamp.confirmed ? 'Lamp' : 'Lamp should be'} ${lamp.on ? 'on' : 'off'}:`;
+  const urgent = lamp.urgent > 0 ? `, ${lamp.urgent} urgent` : '';
+  const counts = lamp.on ? `${lamp.new} new${urgent}` : 'nothing new';
   return {
     isOn: lamp.on,
-    line: lamp.on ? `${lead} on: ${counts}` : `${lead} off: nothing new`,
+    line: `${unbroken(state)} ${unbroken(counts)}`,
     detail: lamp.reason ? REASONS[lamp.reason] : 'The phone agrees',
   };
+}
+
+/** Where the line has to break, it breaks after the colon. */
+function unbroken(text: string): string {
+  return text.replaceAll(' ', '\u00a0');
 }
 
 const REASONS: Record<NonNullable<Lamp['reason']>, string> = {

@@ -8,11 +8,12 @@ import { CenterMessage } from './center-message.tsx';
 export function PageProblem({ error, onTryAgain }: { error: unknown; onTryAgain: () => void }) {
   const digest = error instanceof Error && 'digest' in error ? String(error.digest) : null;
   return (
-    <main className="h-dvh bg-rail">
+    <main className="h-dvh max-h-full bg-rail">
       <title>Not shown · Lamplight</title>
       <CenterMessage
         role="alert"
         art={<ServerOff size={56} strokeWidth={1} aria-hidden="true" />}
+        level={1}
         title="This page could not be shown"
         action={
           <Button look="primary" onClick={onTryAgain}>

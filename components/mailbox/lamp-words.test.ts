@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import type { Lamp } from '#lib/voicemail/summary.ts';
+import { lampNotKnown, lampWords } from './lamp-words.ts';
+
+const lit: Lamp = { on: true, new: 2, old: 0, urgent: 1, confirmed: true, reason: null };
+const plain = (text: string) => text.replaceAll('\u00a0', ' ');
+
+test.each<[Partial<Lamp>, string, string]>([
+  [{}, 'Lamp on: 2 new, 1 urgent', 'The phone agrees'],
+  [{ urgent: 0 }, 'Lamp on: 2 new', 'The phone agrees'],
+  [{ on: false, new: 0, urgent: 0 }, 'Lamp off: nothing new', 'The phone agrees'],
+  [
+    { confirmed: false, reason: 'no-ami' },
+    'Lamp should be on: 2 new, 1 urgent',
+    'Not confirmed: this site has no direct line to the phone system.',
+  ],
+])('lampWords() of %j', (lamp, line, detail) => {
+  const words = lampWords({ ...lit, ...lamp });
+  expect([plain(words.line), words.detail]).toEqual([line, detail]);
+});
+
+test('lampNotKnown() says whose silence it is', () => {
+  expect(lampNotKnown('mail-server-unreachable').detail).toBe('The mail server does not answer');
+  expect(lampNotKnown('offline').detail).toBe('This page cannot reach its server');
+});

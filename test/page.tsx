@@ -1,0 +1,81 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, render } from '@testing-library/react';
+import type { ReactNode } from 'react';
+import { afterEach, vi } from 'vitest';
+import { PlayerProvider } from '#components/player/player-provider.tsx';
+import type { Message } from '#lib/voicemail/message.ts';
+import type { MailboxSummary } from '#lib/voicemail/summary.ts';
+
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+/** Draws a part of the page with all that the page puts around it. */
+export function renderInPage(part: ReactNode) {
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  const result = render(
+    <QueryClientProvider client={client}>
+      <PlayerProvider>{part}</PlayerProvider>
+    </QueryClientProvider>,
+  );
+  return { ...result, client };
+}
+
+/** A call as the server would see it. */
+export interface Call {
+  method: string;
+  path: string;
+  body: string;
+}
+
+/** Stands in for the server at the network's edge; gives back the calls that reached it. */
+export function answerCalls(answer: (call: Call) => Response | Promise<Response>): Call[] {
+  const calls: Call[] = [];
+  vi.stubGlobal('fetch', async (path: string, init: RequestInit = {}) => {
+    const call = { method: init.method ?? 'GET', path, body: String(init.body ?? '') };
+    calls.push(call);
+    return answer(call);
+  });
+  return calls;
+}
+
+/** What the server says when it fails (RFC 9457). */
+export function problemAnswer(code: string, status: number, more: object = {}): Response {
+  const body = { type: `/problems/${code}`, title: code, status, code, requestId: '7f3a91', ...more };
+  return Response.json(body, { status, headers: { 'content-type': 'application/problem+json' } });
+}
+
+/** A row of the list; whatever is not wished for is that of an ordinary new message. */
+export function aRow(wish: Partial<Message> = {}): Message {
+  return {
+    id: 'inbox.1795387464.42',
+    folder: 'inbox',
+    from: null,
+    status: 'new',
+    urgent: false,
+    caller: { name: 'Dr Patel', number: '+12025550143', presentation: 'shown' },
+    receivedAt: '2026-11-22T14:32:05.000Z',
+    durationSeconds: 42,
+    positionSeconds: 0,
+    sizeBytes: 69_300,
+    codec: 'gsm',
+    asteriskId: null,
+    hasIntro: false,
+    ...wish,
+  };
+}
+
+/** A mailbox with two new messages, one of them urgent, and nothing to worry about. */
+export function aSummary(wish: Partial<MailboxSummary> = {}): MailboxSummary {
+  return {
+    mailbox: '1001@default',
+    mailboxes: ['1001@default'],
+    folders: [{ slug: 'inbox', name: 'Inbox', new: 2, old: 59, urgent: 1, total: 61, onPhone: true }],
+    quota: null,
+    quotaSupported: true,
+    maxMessages: 100,
+    lamp: { on: true, new: 2, old: 59, urgent: 1, confirmed: false, reason: 'no-ami' },
+    ...wish,
+  };
+}

@@ -44,6 +44,7 @@ const WORDS: Partial<Record<ApiErrorCode, ProblemWords>> = {
     title: 'This message is no longer here',
     text: 'The mail server has numbered its messages anew.',
   },
+  'sign-in-required': { title: 'You are signed out', text: 'Sign in again to go on.' },
   'not-allowed': { title: 'This mailbox is not yours to open', text: 'If it should be, ask your administrator.' },
 };
 

@@ -3,6 +3,7 @@
 import { Check, LogOut } from 'lucide-react';
 import Link from 'next/link';
 import { DropdownMenu } from 'radix-ui';
+import { useState } from 'react';
 import { signOut } from '#components/sign-in/auth-calls.ts';
 import { MailboxName } from './mailbox-name.tsx';
 import { SwitcherButton } from './switcher-button.tsx';
@@ -35,11 +36,26 @@ export function SwitcherMenu() {
           </DropdownMenu.Item>
         ))}
         <DropdownMenu.Separator className="mx-2 my-1 border-t border-line" />
-        <DropdownMenu.Item className={ITEM} onSelect={() => void signOut()}>
-          <LogOut size={16} className="text-ink-2" aria-hidden="true" />
-          Sign out
-        </DropdownMenu.Item>
+        <SignOut />
       </DropdownMenu.Content>
     </DropdownMenu.Root>
+  );
+}
+
+const SIGN_OUT = { ready: 'Sign out', busy: 'Signing out…', failed: 'Not signed out. Try again' };
+
+function SignOut() {
+  const [state, setState] = useState<keyof typeof SIGN_OUT>('ready');
+  const onSelect = (event: Event) => {
+    // The menu stays open: it is where a failure is said.
+    event.preventDefault();
+    setState('busy');
+    signOut().catch(() => setState('failed'));
+  };
+  return (
+    <DropdownMenu.Item className={ITEM} onSelect={onSelect}>
+      <LogOut size={16} className="text-ink-2" aria-hidden="true" />
+      {SIGN_OUT[state]}
+    </DropdownMenu.Item>
   );
 }

@@ -5,13 +5,13 @@ import { callerWords } from './caller-words.ts';
 import { useFailedChange } from './use-status-change.ts';
 
 /** One sentence for a change that was taken back, and a way to send it again. */
-export function FailedChange() {
+export function FailedChange({ className = '' }: { className?: string }) {
   const failed = useFailedChange();
   if (!failed) return null;
   const { change, error, sendAgain } = failed;
   const { name } = callerWords(change.message.caller);
   return (
-    <p role="alert" className="text-xs text-danger">
+    <p role="alert" className={`text-xs text-danger ${className}`}>
       {name} could not be marked as {change.status === 'old' ? 'heard' : 'new'}:{' '}
       {uncapitalised(problemWords(error.code).title)}.{' '}
       <button type="button" onClick={sendAgain} className="font-semibold underline underline-offset-2">

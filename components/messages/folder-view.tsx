@@ -43,14 +43,17 @@ export function FolderView({ folder }: { folder: FolderSlug }) {
 
 function Messages({ folder }: { folder: FolderSlug }) {
   const filter = useFilter();
-  const lamp = useMailbox().data?.lamp;
+  const { data: summary, refetch: refetchSummary } = useMailbox();
   const query = useMessages(folder, filter);
   const { data, error, errorUpdateCount, refetch, hasNextPage, isFetching, isFetchNextPageError, fetchNextPage } =
     query;
   const loadMore = useCallback(() => {
     if (hasNextPage && !isFetching && !isFetchNextPageError) void fetchNextPage();
   }, [hasNextPage, isFetching, isFetchNextPageError, fetchNextPage]);
-  const tryAgain = useCallback(() => void refetch(), [refetch]);
+  const tryAgain = useCallback(() => {
+    void refetch();
+    void refetchSummary();
+  }, [refetch, refetchSummary]);
 
   if (!data && error) {
     const problem = error instanceof ApiError ? error : new ApiError('unexpected');
@@ -59,7 +62,9 @@ function Messages({ folder }: { folder: FolderSlug }) {
   if (!data) return <ListSkeleton />;
   const messages = data.pages.flatMap((page) => page.messages);
   if (messages.length === 0)
-    return <EmptyFolder folder={folder} filter={filter} isLampOff={lamp?.confirmed === true && !lamp.on} />;
+    return (
+      <EmptyFolder folder={folder} filter={filter} isLampOff={summary?.lamp.confirmed === true && !summary.lamp.on} />
+    );
   return (
     <MessageList
       key={`${folder} ${filter}`}

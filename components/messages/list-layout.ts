@@ -1,7 +1,7 @@
 import type { Message } from '#lib/voicemail/message.ts';
 import type { DayGroup } from './day-groups.ts';
 
-export const HEADING_HEIGHT = 36;
+const HEADING_HEIGHT = 36;
 
 /** A day's stretch of the list, in pixels from its top. */
 export interface Section {

@@ -1,6 +1,7 @@
 'use client';
 
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { useMailboxAddress } from '#components/mailbox/use-mailbox.ts';
 import { MessageSheet } from '#components/player/message-sheet.tsx';
 import { dayName } from '#components/ui/clock.ts';
 import { readersClock, useToday } from '#components/ui/use-clock.ts';
@@ -24,6 +25,7 @@ interface MessageListProps {
 
 /** The messages by day, newest first; only the rows in view are in the page. */
 export function MessageList({ messages, onNearEnd, footer }: MessageListProps) {
+  const mailbox = useMailboxAddress();
   const [openId, setOpenId] = useState<string | null>(null);
   const rowHeight = useMedia('(max-width: 720px)') ? ROW_HEIGHT.phone : ROW_HEIGHT.tablet;
   const items = useMemo(() => layOut(groupByDay(messages, readersClock()), rowHeight), [messages, rowHeight]);
@@ -45,7 +47,7 @@ export function MessageList({ messages, onNearEnd, footer }: MessageListProps) {
         ))}
       </div>
       {footer}
-      {open && <MessageSheet message={open} onClose={() => setOpenId(null)} />}
+      {open && <MessageSheet track={{ message: open, mailbox }} onClose={() => setOpenId(null)} />}
     </div>
   );
 }

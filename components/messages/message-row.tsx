@@ -31,7 +31,9 @@ export const MessageRow = memo(function MessageRow({ message, onOpen }: MessageR
         onClick={() => onOpen(message.id)}
         className="absolute inset-0 left-14 rounded-lg outline-offset-[-2px] tablet:hidden"
       />
-      <p className={`col-start-2 row-start-1 flex min-w-0 items-center gap-2 text-md ${nameLook}`}>
+      <p
+        className={`col-start-2 row-start-1 flex min-w-0 items-center gap-2 text-md tablet:pointer-coarse:pr-20 ${nameLook}`}
+      >
         <span className="truncate" title={name}>
           {name}
         </span>

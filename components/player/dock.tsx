@@ -20,7 +20,7 @@ const BAR = 'relative z-6 border-t border-line bg-raised shadow-dock';
 /** What plays, at the foot of the page; there from the first play on. */
 export function Dock() {
   const track = usePlaybackState((state) => state.track);
-  if (!track) return <FailedChangeAlone />;
+  if (!track) return <FailedChange className="border-t border-line bg-raised px-4 py-3" />;
   return (
     <section aria-label="Player" className={BAR}>
       <PhoneDock track={track} />
@@ -58,15 +58,6 @@ function Tools({ track }: { track: Track }) {
       <IconLink label="Download" href={downloadUrl(track.message.id, track.mailbox, readersClock().timeZone)} download>
         <Download size={18} strokeWidth={1.75} aria-hidden="true" />
       </IconLink>
-    </div>
-  );
-}
-
-/** Before the first play there is no dock to say it in. */
-function FailedChangeAlone() {
-  return (
-    <div className="empty:hidden px-4 py-3 has-[p]:border-t has-[p]:border-line has-[p]:bg-raised not-has-[p]:hidden">
-      <FailedChange />
     </div>
   );
 }

@@ -6,7 +6,7 @@ import type { Track } from './playback.ts';
 import { usePlayback, usePlaybackState } from './playback-context.ts';
 
 /** Pressed while the message that plays stays new all the same. */
-export function useKeepAsNew(track: Track) {
+export function KeepAsNew({ track }: { track: Track }) {
   const playback = usePlayback();
   const { mutate } = useStatusChange();
   const isReported = usePlaybackState((state) => state.isReported);
@@ -15,11 +15,6 @@ export function useKeepAsNew(track: Track) {
     playback.doNotReport();
     mutate({ ...track, status: isKept ? 'old' : 'new' });
   };
-  return { isKept, toggle };
-}
-
-export function KeepAsNew({ track }: { track: Track }) {
-  const { isKept, toggle } = useKeepAsNew(track);
   return (
     <button
       type="button"

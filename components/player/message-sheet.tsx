@@ -2,7 +2,6 @@
 
 import { CheckCheck, Download } from 'lucide-react';
 import { LampGlyph } from '#components/mailbox/lamp-glyph.tsx';
-import { useMailboxAddress } from '#components/mailbox/use-mailbox.ts';
 import { callerWords } from '#components/messages/caller-words.ts';
 import { FailedChange } from '#components/messages/failed-change.tsx';
 import { useStatusChange } from '#components/messages/use-status-change.ts';
@@ -10,12 +9,13 @@ import { dayName } from '#components/ui/clock.ts';
 import { Sheet } from '#components/ui/sheet.tsx';
 import { readersClock, useToday } from '#components/ui/use-clock.ts';
 import { downloadUrl } from '#lib/api/client.ts';
-import type { Message } from '#lib/voicemail/message.ts';
+import type { Track } from './playback.ts';
 import { usePlayback, usePlaybackState } from './playback-context.ts';
 import { SheetPlayer } from './sheet-player.tsx';
 
 /** Everything a phone can do with one message, playing or not. */
-export function MessageSheet({ message, onClose }: { message: Message; onClose: () => void }) {
+export function MessageSheet({ track, onClose }: { track: Track; onClose: () => void }) {
+  const { message } = track;
   const today = useToday();
   const clock = readersClock();
   const { name, detail } = callerWords(message.caller);
@@ -28,8 +28,8 @@ export function MessageSheet({ message, onClose }: { message: Message; onClose: 
         <p className="mt-1 text-ink-3 tabular-nums">
           {detail} · {day}, {clock.timeOf(message.receivedAt)}
         </p>
-        <SheetPlayer message={message} />
-        <Actions message={message} />
+        <SheetPlayer track={track} />
+        <Actions track={track} />
         <FailedChange />
       </div>
     </Sheet>
@@ -46,11 +46,10 @@ function CloseGrip({ onClose }: { onClose: () => void }) {
 
 const ACTION = 'grid min-h-15 justify-items-center gap-1.5 py-2 text-xs font-medium text-ink-2';
 
-function Actions({ message }: { message: Message }) {
-  const mailbox = useMailboxAddress();
+function Actions({ track: { message, mailbox } }: { track: Track }) {
   const playback = usePlayback();
   const { mutate } = useStatusChange();
-  const isCurrent = usePlaybackState(({ track }) => track?.message.id === message.id);
+  const isCurrent = usePlaybackState((state) => state.track?.message.id === message.id);
   const isNew = message.status === 'new';
   const mark = () => {
     if (isCurrent) playback.doNotReport();

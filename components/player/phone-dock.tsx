@@ -36,7 +36,7 @@ export function PhoneDock({ track }: { track: Track }) {
         <FailedChange />
       </div>
       <Transport size="dock" />
-      {isOpen && <MessageSheet message={track.message} onClose={() => setIsOpen(false)} />}
+      {isOpen && <MessageSheet track={track} onClose={() => setIsOpen(false)} />}
     </div>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { problemWords } from '#components/mailbox/problem-words.ts';
+import { signInPath } from '#components/mailbox/sign-in-path.ts';
 import { messagesKey } from '#components/messages/use-messages.ts';
 import { readersClock } from '#components/ui/use-clock.ts';
 import { downloadUrl } from '#lib/api/client.ts';
@@ -39,6 +40,12 @@ function WayOn({ problem, track }: { problem: PlaybackProblem; track: Track }) {
       return (
         <a className={LINK} href={downloadUrl(track.message.id, track.mailbox, readersClock().timeZone)} download>
           Download it as it is.
+        </a>
+      );
+    case 'sign-in-required':
+      return (
+        <a className={LINK} href={signInPath()}>
+          Sign in again
         </a>
       );
     case 'message-not-found':

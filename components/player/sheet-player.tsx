@@ -1,22 +1,21 @@
 'use client';
 
-import { useMailboxAddress } from '#components/mailbox/use-mailbox.ts';
 import { durationText } from '#components/ui/duration.ts';
-import type { Message } from '#lib/voicemail/message.ts';
 import { PlayIcon } from './play-icon.tsx';
+import type { Track } from './playback.ts';
 import { usePlayback, usePlaybackState } from './playback-context.ts';
 import { RecordingProblem } from './recording-problem.tsx';
 import { SeekBar } from './seek-bar.tsx';
 import { Transport } from './transport.tsx';
 
 /** The player inside a message's sheet; before it plays, one large button. */
-export function SheetPlayer({ message }: { message: Message }) {
-  const isCurrent = usePlaybackState(({ track }) => track?.message.id === message.id);
-  if (message.codec === null) return <p className="mt-6 text-ink-2">This message came without a recording.</p>;
+export function SheetPlayer({ track }: { track: Track }) {
+  const isCurrent = usePlaybackState((state) => state.track?.message.id === track.message.id);
+  if (track.message.codec === null) return <p className="mt-6 text-ink-2">This message came without a recording.</p>;
   return (
     <div className="mt-6 grid gap-4">
       {isCurrent ? <Progress /> : null}
-      {isCurrent ? <Transport size="sheet" /> : <PlayThis message={message} />}
+      {isCurrent ? <Transport size="sheet" /> : <PlayThis track={track} />}
     </div>
   );
 }
@@ -39,19 +38,19 @@ function Progress() {
   );
 }
 
-function PlayThis({ message }: { message: Message }) {
+function PlayThis({ track }: { track: Track }) {
   const playback = usePlayback();
-  const mailbox = useMailboxAddress();
+  const { durationSeconds } = track.message;
   return (
     <button
       type="button"
-      onClick={() => playback.play({ message, mailbox })}
+      onClick={() => playback.play(track)}
       className="mx-auto flex h-18 items-center gap-4 rounded-full bg-inverse px-8 text-xl font-semibold text-inverse-ink"
     >
       <PlayIcon isPlaying={false} size={28} />
       Play
-      {message.durationSeconds !== null && (
-        <span className="text-base font-medium tabular-nums opacity-80">{durationText(message.durationSeconds)}</span>
+      {durationSeconds !== null && (
+        <span className="text-base font-medium tabular-nums opacity-80">{durationText(durationSeconds)}</span>
       )}
     </button>
   );

@@ -1,6 +1,6 @@
 'use client';
 
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, type RefObject, useRef, useState } from 'react';
 import { BrandMark } from '#components/mailbox/brand.tsx';
 import { TabTitle } from '#components/mailbox/tab-title.tsx';
 import { useCountdown } from '#components/ui/use-countdown.ts';
@@ -12,28 +12,7 @@ import { type SignInFailure, safeReturnPath, signInFailure } from './sign-in-wor
 /** The only page a stranger sees. `site` is the address that people know it by. */
 export function SignInForm({ site }: { site: string }) {
   const password = useRef<HTMLInputElement>(null);
-  const [isBusy, setIsBusy] = useState(false);
-  const [failure, setFailure] = useState<SignInFailure | null>(null);
-  const [tries, setTries] = useState(0);
-
-  const submit = async (form: FormData) => {
-    setIsBusy(true);
-    const error = await signIn(String(form.get('username')), String(form.get('password')));
-    if (error === null) {
-      const from = new URLSearchParams(location.search).get('from');
-      location.assign(safeReturnPath(from, location.origin));
-      return;
-    }
-    setIsBusy(false);
-    setTries((count) => count + 1);
-    setFailure(signInFailure(error));
-    if (error === 'credentials-rejected') forget(password.current);
-  };
-  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    if (!isBusy) void submit(new FormData(event.currentTarget));
-  };
-
+  const { isBusy, failure, tries, onSubmit } = useSignIn(password);
   return (
     <main className="grid min-h-dvh grid-rows-[1fr_auto] justify-items-center bg-rail p-6">
       <TabTitle name="Sign in" />
@@ -91,6 +70,31 @@ function Submit({ isBusy, failure }: { isBusy: boolean; failure: SignInFailure |
       {failure && <FailureNote failure={failure} secondsLeft={secondsLeft} />}
     </>
   );
+}
+
+/** Sends what was typed; a password that was refused is forgotten and asked for again. */
+function useSignIn(password: RefObject<HTMLInputElement | null>) {
+  const [isBusy, setIsBusy] = useState(false);
+  const [failure, setFailure] = useState<SignInFailure | null>(null);
+  const [tries, setTries] = useState(0);
+
+  const send = async (form: FormData) => {
+    setIsBusy(true);
+    const error = await signIn(String(form.get('username')), String(form.get('password')));
+    if (error === null) {
+      location.assign(safeReturnPath(new URLSearchParams(location.search).get('from'), location.origin));
+      return;
+    }
+    setIsBusy(false);
+    setTries((count) => count + 1);
+    setFailure(signInFailure(error));
+    if (error === 'credentials-rejected') forget(password.current);
+  };
+  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (!isBusy) void send(new FormData(event.currentTarget));
+  };
+  return { isBusy, failure, tries, onSubmit };
 }
 
 function forget(input: HTMLInputElement | null): void {

@@ -90,6 +90,14 @@ test('misbehave() hangs, and lets others in once it behaves', async () => {
   await expect(answer).rejects.toThrow();
 });
 
+test('misbehave() can be told otherwise while it runs', async () => {
+  const { proxy, signIn } = await behind({ at: 'SELECT', does: 'no' });
+  const client = await signIn();
+  proxy.misbehave({ at: 'STATUS', does: 'no' });
+  await expect(client.mailboxOpen('INBOX')).resolves.toMatchObject({ path: 'INBOX' });
+  expect(await client.status('INBOX', { messages: true })).toBe(false);
+});
+
 test('misbehave() waits as long as it is told, and then does as asked', async () => {
   const { signIn } = await behind({ at: 'SELECT', does: 'wait', waitMs: 200 });
   const client = await signIn();

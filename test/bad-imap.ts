@@ -27,6 +27,8 @@ export interface BadImap {
   port: number;
   /** The commands that clients sent, `GREETING` for each connection. */
   seen: string[];
+  /** From the next command on this goes wrong, and nothing else. */
+  misbehave(...rules: Misbehaviour[]): void;
   /** From the next command on all goes well. */
   behave(): void;
   stop(): Promise<void>;
@@ -46,7 +48,8 @@ export async function misbehave(server: { host: string; port: number }, ...rules
     host: '127.0.0.1',
     port: (listener.address() as AddressInfo).port,
     seen: plan.seen,
-    behave: () => plan.forget(),
+    misbehave: (...next) => plan.follow(next),
+    behave: () => plan.follow([]),
     async stop() {
       for (const socket of sockets) socket.destroy();
       listener.close();
@@ -58,9 +61,13 @@ export async function misbehave(server: { host: string; port: number }, ...rules
 /** Which rule a command meets. */
 class Plan {
   readonly seen: string[] = [];
-  #rules: (Misbehaviour & { skip: number; times: number })[];
+  #rules: (Misbehaviour & { skip: number; times: number })[] = [];
 
   constructor(rules: Misbehaviour[]) {
+    this.follow(rules);
+  }
+
+  follow(rules: Misbehaviour[]): void {
     this.#rules = rules.map((rule) => ({ skip: 0, times: Number.POSITIVE_INFINITY, ...rule }));
   }
 
@@ -71,10 +78,6 @@ class Plan {
     for (const rule of concerned) if (rule.skip > 0) rule.skip -= 1;
     if (due) due.times -= 1;
     return due;
-  }
-
-  forget(): void {
-    this.#rules = [];
   }
 }
 

@@ -7,7 +7,17 @@ import { settingsFor } from './settings.ts';
 /** Lamplight, running. */
 export interface Portal {
   url: string;
+  /** What the server has said so far. */
+  log(): string;
   stop(): Promise<void>;
+}
+
+interface PortalOptions {
+  port: number;
+  mode: 'production' | 'development';
+  /** Tells its log from those of other portals that run at the same time. */
+  name?: string;
+  settings?: Record<string, string>;
 }
 
 const SECRET_FILE = '.cache/auth-secret';
@@ -19,15 +29,16 @@ const RETRY_MS = 50;
  */
 export async function startPortal(
   mailServer: { host: string; port: number },
-  { port, mode }: { port: number; mode: 'production' | 'development' },
+  { port, mode, name = 'server', settings = {} }: PortalOptions,
 ): Promise<Portal> {
   const url = `http://localhost:${port}`;
-  const server = startNode('server', ['server.ts'], {
+  const server = startNode(name, ['server.ts'], {
     ...settingsFor(mailServer),
     AUTH_SECRET: keptSecret(),
     NODE_ENV: mode,
     PORT: String(port),
     PUBLIC_URL: url,
+    ...settings,
   });
   let hasEnded = false;
   void server.ended.then(() => {
@@ -37,7 +48,7 @@ export async function startPortal(
     if (hasEnded) throw new Error(`The server does not start:\n${server.log()}`);
     await pause(RETRY_MS);
   }
-  return { url, stop: server.stop };
+  return { url, log: server.log, stop: server.stop };
 }
 
 async function answers(url: string): Promise<boolean> {

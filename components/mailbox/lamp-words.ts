@@ -1,5 +1,6 @@
 import type { ApiErrorCode } from '#lib/api/client.ts';
 import type { Lamp } from '#lib/voicemail/summary.ts';
+import { problemWords } from './problem-words.ts';
 
 export interface LampWords {
   isOn: boolean;
@@ -32,6 +33,5 @@ const REASONS: Record<NonNullable<Lamp['reason']>, string> = {
 
 /** What can be said of the lamp when the summary did not come. */
 export function lampNotKnown(code: ApiErrorCode): LampWords {
-  const detail = code === 'offline' ? 'This page cannot reach its server' : 'The mail server does not answer';
-  return { isOn: false, line: 'Lamp not known', detail };
+  return { isOn: false, line: 'Lamp not known', detail: problemWords(code).title };
 }

@@ -27,5 +27,5 @@ test('a mail server without QUOTA is said to tell nothing of space', () => {
 
 test('a mail server that sets no limit is told apart from one that cannot say', () => {
   renderInPage(<QuotaMeter summary={aSummary({ quota: null, quotaSupported: true })} />);
-  expect(screen.getByText('The mail server sets no limit of its own.')).toBeDefined();
+  expect(screen.getByText('The mail server sets no limit.')).toBeDefined();
 });

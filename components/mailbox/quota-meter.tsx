@@ -55,5 +55,5 @@ function noteOf(summary: MailboxSummary, state: QuotaState): string | null {
   if (state.level === 'full') return 'Callers hear that your mailbox is full.';
   if (state.room) return state.room;
   if (!summary.quotaSupported) return 'The mail server does not say how much space is left.';
-  return summary.quota ? null : 'The mail server sets no limit of its own.';
+  return summary.quota ? null : 'The mail server sets no limit.';
 }

@@ -12,7 +12,7 @@ export function FailedChange({ className = '' }: { className?: string }) {
   const { name } = callerWords(change.message.caller);
   return (
     <p role="alert" className={`text-xs text-danger ${className}`}>
-      {name} could not be marked as {change.status === 'old' ? 'heard' : 'new'}:{' '}
+      <bdi>{name}</bdi> could not be marked as {change.status === 'old' ? 'heard' : 'new'}:{' '}
       {uncapitalised(problemWords(error.code).title)}.{' '}
       <button type="button" onClick={sendAgain} className="font-semibold underline underline-offset-2">
         Try again

@@ -34,9 +34,9 @@ export const MessageRow = memo(function MessageRow({ message, onOpen }: MessageR
       <p
         className={`col-start-2 row-start-1 flex min-w-0 items-center gap-2 text-md tablet:pointer-coarse:pr-20 ${nameLook}`}
       >
-        <span className="truncate" title={name}>
+        <bdi className="truncate" title={name}>
           {name}
-        </span>
+        </bdi>
         <Tags message={message} />
       </p>
       <p className="col-start-2 row-start-2 truncate text-sm text-ink-3 tabular-nums">{detail}</p>

@@ -40,7 +40,7 @@ function Now({ track }: { track: Track }) {
     <div className="max-desk:col-span-2 max-desk:row-start-1">
       <p className="flex min-w-0 items-baseline gap-2 text-sm/5">
         <b className="truncate text-base font-semibold" title={name}>
-          {name}
+          <bdi>{name}</bdi>
         </b>
         <span className="text-ink-3 tabular-nums">{readersClock().timeOf(track.message.receivedAt)}</span>
         <Times className="ml-auto" />

@@ -24,7 +24,9 @@ export function MessageSheet({ track, onClose }: { track: Track; onClose: () => 
     <Sheet side="bottom" label={`Message from ${name}`} onClose={onClose}>
       <div className="flex flex-col px-5 pb-8">
         <CloseGrip onClose={onClose} />
-        <h2 className="text-2xl/7.5 font-bold tracking-tighter text-balance">{name}</h2>
+        <h2 className="text-2xl/7.5 font-bold tracking-tighter text-balance">
+          <bdi>{name}</bdi>
+        </h2>
         <p className="mt-1 text-ink-3 tabular-nums">
           {detail} · {day}, {clock.timeOf(message.receivedAt)}
         </p>

@@ -29,7 +29,9 @@ export function PhoneDock({ track }: { track: Track }) {
           onClick={() => setIsOpen(true)}
           className="grid min-h-11 w-full content-center rounded-sm text-left text-sm/5"
         >
-          <b className="truncate text-base font-semibold">{name}</b>
+          <b className="truncate text-base font-semibold">
+            <bdi>{name}</bdi>
+          </b>
           {!hasFailed && <Times />}
         </button>
         {hasFailed && <RecordingProblem />}

@@ -37,6 +37,7 @@ export class Playback {
   #audio: HTMLAudioElement | null = null;
   #state = NOTHING;
   #listeners = new Set<() => void>();
+  #frame = 0;
 
   subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
@@ -123,7 +124,16 @@ export class Playback {
     const { track, isReported } = this.#state;
     this.#set({ phase: 'playing', isReported: true });
     if (track && !isReported) this.onHeard(track);
+    cancelAnimationFrame(this.#frame);
+    this.#follow();
   }
+
+  /** `timeupdate` comes four times a second: too seldom for a short message to move smoothly. */
+  #follow = (): void => {
+    if (!this.#audio || this.#state.phase !== 'playing') return;
+    this.#set({ elapsedSeconds: this.#audio.currentTime });
+    this.#frame = requestAnimationFrame(this.#follow);
+  };
 
   async #diagnose(): Promise<void> {
     const { track } = this.#state;

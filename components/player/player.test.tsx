@@ -84,12 +84,15 @@ test('played again from the start it is heard again', async () => {
 });
 
 test('a mark that the server refuses is taken back and said in one sentence', async () => {
-  const { happens, lamp } = renderPlayer(() => problemAnswer('mail-server-unreachable', 503));
+  const { happens, lamp, marks } = renderPlayer(() => problemAnswer('mail-server-unreachable', 503));
   fireEvent.click(screen.getByRole('button', patel));
   happens('playing');
   const [alert] = await screen.findAllByText(/could not be marked as heard: the mail server does not answer/);
   expect(alert?.textContent).toContain('Dr Patel');
   expect(lamp()).toBe(2);
+  for (const event of ['pause', 'playing']) happens(event);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(marks()).toEqual(['old']);
 });
 
 test('a mark that fails for this id alone is taken back too', async () => {

@@ -98,6 +98,16 @@ test('misbehave() can be told otherwise while it runs', async () => {
   expect(await client.status('INBOX', { messages: true })).toBe(false);
 });
 
+test('misbehave() can be stopped, and started again on the same port', async () => {
+  const { proxy, signIn } = await behind();
+  const client = await signIn();
+  await proxy.stop();
+  await expect(client.mailboxOpen('INBOX')).rejects.toThrow();
+  await expect(signIn()).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+  await proxy.start();
+  await expect((await signIn()).mailboxOpen('INBOX')).resolves.toMatchObject({ path: 'INBOX' });
+});
+
 test('misbehave() waits as long as it is told, and then does as asked', async () => {
   const { signIn } = await behind({ at: 'SELECT', does: 'wait', waitMs: 200 });
   const client = await signIn();

@@ -31,7 +31,10 @@ export interface BadImap {
   misbehave(...rules: Misbehaviour[]): void;
   /** From the next command on all goes well. */
   behave(): void;
+  /** Hangs up on everybody, and nobody answers any more. */
   stop(): Promise<void>;
+  /** Answers again, on the same port. */
+  start(): Promise<void>;
 }
 
 /** Stands before a real mail server, so that all is real up to the command at which it goes wrong. */
@@ -42,18 +45,25 @@ export async function misbehave(server: { host: string; port: number }, ...rules
     const upstream = connect(server.port, server.host);
     for (const socket of [client, upstream]) sockets.add(socket.on('error', () => {}));
     new Session(client, upstream, plan).attend().catch(() => {});
-  }).listen(0, '127.0.0.1');
-  await once(listener, 'listening');
+  });
+  const host = '127.0.0.1';
+  const listen = (port: number) => once(listener.listen(port, host), 'listening');
+  await listen(0);
+  const { port } = listener.address() as AddressInfo;
   return {
-    host: '127.0.0.1',
-    port: (listener.address() as AddressInfo).port,
+    host,
+    port,
     seen: plan.seen,
     misbehave: (...next) => plan.follow(next),
     behave: () => plan.follow([]),
     async stop() {
       for (const socket of sockets) socket.destroy();
+      if (!listener.listening) return;
       listener.close();
       await once(listener, 'close');
+    },
+    async start() {
+      await listen(port);
     },
   };
 }

@@ -84,12 +84,17 @@ async function makePlace(dovecot: string, options: MailServerOptions): Promise<M
   writeFileSync(join(folder, 'log'), '');
   for (const name of ['state', 'homes', 'log']) chownSync(join(folder, name), who.uid, who.gid);
   const libexec = dovecot.startsWith(UNPACKED) ? join(UNPACKED, 'usr/lib/dovecot') : null;
-  // Where our copy of Dovecot looks for its TLS module: see test/start/redirect-paths.mjs.
-  if (libexec) symlinkSync(join(libexec, 'modules'), join(folder, 'run/modules'));
+  if (libexec) linkRedirected(libexec, folder);
   const place = { folder, port: await freePort(), tlsPort: await freePort(), libexec, runAs: who };
   makeCertificate(folder);
   writeFileSync(join(folder, 'dovecot.conf'), dovecotConf(place, options));
   return place;
+}
+
+/** Where an unpacked Dovecot looks for what it cannot be told the place of: see test/start/redirect-paths.mjs. */
+function linkRedirected(libexec: string, folder: string): void {
+  for (const place of ['modules', 'run/modules']) symlinkSync(join(libexec, 'modules'), join(folder, place));
+  symlinkSync(join(UNPACKED, 'usr/bin/doveconf'), join(folder, 'doveconf'));
 }
 
 /**
@@ -100,20 +105,27 @@ const KEEPER = `
 trap '' PIPE; exec 3<&0
 "$1" -F -c "$2/dovecot.conf" </dev/null 3<&- & dovecot=$!
 { cat <&3 >/dev/null; kill $dovecot; } & watch=$!
-wait $dovecot; code=$?
-kill $watch; [ $code = 0 ] || cat "$2/log" >&2
-rm -rf "$2"; exit $code`;
+wait $dovecot
+kill $watch; cat "$2/log" >&2; rm -rf "$2"`;
+
+const START_TIMEOUT_MS = 10_000;
+const RETRY_MS = 10;
 
 /** Runs Dovecot and waits for its greeting. @returns what stops it */
 async function run(dovecot: string, { folder, port }: MailServerPlace): Promise<() => Promise<void>> {
   const keeper = spawn('sh', ['-c', KEEPER, 'sh', dovecot, folder], {
+    cwd: folder,
     detached: true,
     stdio: ['pipe', 'ignore', 'pipe'],
   });
   const complaint = text(keeper.stderr);
   const ended = once(keeper, 'exit');
-  while (!(await greets(port))) {
-    if (keeper.exitCode !== null) throw new Error(`Dovecot does not start: ${await complaint}`);
+  const patience = AbortSignal.timeout(START_TIMEOUT_MS);
+  while (!(await greets(port, patience))) {
+    if (keeper.exitCode !== null || patience.aborted) {
+      keeper.stdin.end();
+      throw new Error(`Dovecot does not start: ${await complaint}`);
+    }
     await pause(RETRY_MS);
   }
   return async () => {
@@ -124,12 +136,10 @@ async function run(dovecot: string, { folder, port }: MailServerPlace): Promise<
   };
 }
 
-const RETRY_MS = 10;
-
-async function greets(port: number): Promise<boolean> {
+async function greets(port: number, signal: AbortSignal): Promise<boolean> {
   const socket = connect(port, '127.0.0.1');
   try {
-    await once(socket, 'data');
+    await once(socket, 'data', { signal });
     return true;
   } catch {
     return false;

@@ -4,11 +4,12 @@ import { delimiter, join, resolve } from 'node:path';
 /** Where `test/start/unpack.mjs` puts Debian's packages for someone who may not install them. */
 export const UNPACKED = resolve('.cache/debian');
 
+/** Scripts that run what is unpacked there. */
+export const UNPACKED_PROGRAMS = join(UNPACKED, 'bin');
+
 /** Where Debian, Homebrew and Chromium put programs that are on no ordinary user's PATH. */
 const OTHER_FOLDERS = [
-  join(UNPACKED, 'usr/lib/chromium'),
-  join(UNPACKED, 'usr/sbin'),
-  join(UNPACKED, 'usr/bin'),
+  UNPACKED_PROGRAMS,
   '/usr/sbin',
   '/usr/local/sbin',
   '/opt/homebrew/sbin',

@@ -11,12 +11,14 @@ export interface Show extends Running {
 
 /** Mail server, cast and portal, on free ports; the portal on `port` or the next one that is free. */
 export async function startShow(mode: 'production' | 'development', port?: number): Promise<Show> {
-  const stage = setTheStage();
+  const building = mode === 'production' ? build() : undefined;
+  const [stage, built] = await Promise.allSettled([setTheStage(), building]);
+  if (stage.status === 'rejected') throw stage.reason;
   try {
-    if (mode === 'production') await build();
-    return await open(await stage, mode, await freePort(port));
+    if (built.status === 'rejected') throw built.reason;
+    return await open(stage.value, mode, await freePort(port));
   } catch (error) {
-    await close(await stage);
+    await close(stage.value);
     throw error;
   }
 }

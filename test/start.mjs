@@ -15,6 +15,8 @@ const COMMANDS = {
   bench: { script: 'bench/run.ts', programs: ['dovecot', 'openssl'] },
 };
 
+const CHECK_MS = 500;
+
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
 const [name, ...rest] = process.argv.slice(2);
@@ -31,7 +33,7 @@ try {
   fail(error.message);
 }
 
-/** Signals are the script's to act on: we only wait for its end. */
+/** Signals are the script's to act on: we wait for its end, and see to it that it does when npm is gone. */
 function handOver(script, args, environment) {
   const options = ['--conditions=react-server', '--import', './test/with-parent.mjs', '--import', 'tsx'];
   const child = spawn(process.execPath, [...options, script, ...args], {
@@ -39,6 +41,8 @@ function handOver(script, args, environment) {
     stdio: 'inherit',
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  const npm = process.ppid;
+  setInterval(() => process.ppid === npm || child.kill('SIGTERM'), CHECK_MS).unref();
   child.on('exit', (code) => {
     process.exitCode = code ?? 1;
   });

@@ -5,11 +5,12 @@ const INSTALL = ['install', '-y', '--no-install-recommends'];
 const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
 
 /**
- * Installs Debian's packages as root. The lists of what there is may be missing or old: then once more with new ones.
- * @param {string[]} packages
+ * Installs the programs' Debian packages as root. The lists of what there is may be missing or old: then with new ones.
+ * @param {{ debian: string[] }[]} programs
  * @throws {Error} with what apt-get said
  */
-export async function installPackages(packages) {
+export async function installPrograms(programs) {
+  const packages = programs.flatMap(({ debian }) => debian);
   const install = () => runLogged(`Installing ${packages.join(', ')}`, 'apt-get', [...INSTALL, ...packages], { env });
   try {
     await install();

@@ -1,48 +1,41 @@
 import { existsSync } from 'node:fs';
-import { findProgram } from '#test/programs.mjs';
-import { installPackages } from './install.mjs';
-import { environmentOfUnpacked, unpackPackages } from './unpack.mjs';
+import { delimiter } from 'node:path';
+import { findProgram, UNPACKED_PROGRAMS } from '#test/programs.mjs';
+import { installPrograms } from './install.mjs';
+import { unpackPrograms } from './unpack.mjs';
 
-/** What Debian and Homebrew call the packages with a program in them. */
-const PACKAGES = {
-  dovecot: { debian: ['dovecot-imapd'], brew: 'dovecot' },
-  openssl: { debian: ['openssl'], brew: 'openssl' },
-  chromium: { debian: ['chromium'], brew: 'chromium' },
-  sox: { debian: ['sox', 'libsox-fmt-base'], brew: 'sox' },
-  ffmpeg: { debian: ['ffmpeg'], brew: 'ffmpeg' },
-};
+/** What Debian and Homebrew call the packages of each program, and where Debian's has it. */
+const PROGRAMS = [
+  { name: 'dovecot', debian: ['dovecot-imapd'], brew: 'dovecot', binary: 'usr/sbin/dovecot' },
+  { name: 'openssl', debian: ['openssl'], brew: 'openssl', binary: 'usr/bin/openssl' },
+  { name: 'chromium', debian: ['chromium'], brew: 'chromium', binary: 'usr/lib/chromium/chromium' },
+  { name: 'sox', debian: ['sox', 'libsox-fmt-base'], brew: 'sox', binary: 'usr/bin/sox' },
+  { name: 'ffmpeg', debian: ['ffmpeg'], brew: 'ffmpeg', binary: 'usr/bin/ffmpeg' },
+];
 
 /**
- * Sees to it that the programs can be run: installs Debian's packages, or unpacks them for someone who may not.
- * @param {(keyof typeof PACKAGES)[]} programs
- * @returns {Promise<Record<string, string>>} what the environment needs so that they run
- * @throws {Error} one line that says what to install, and how
+ * Sees to it that programs can be run: installs Debian's packages, or unpacks them for someone who may not.
+ * @param {string[]} names
+ * @returns {Promise<Record<string, string>>} what the environment needs so that they are found
+ * @throws {Error} whose last line says what to install, and how
  */
-export async function providePrograms(programs) {
-  const missing = programs.filter((program) => !findProgram(program));
+export async function providePrograms(names) {
+  const missing = PROGRAMS.filter(({ name }) => names.includes(name) && !findProgram(name));
   if (missing.length > 0) await provide(missing);
-  return environmentOfUnpacked();
+  return { PATH: [process.env.PATH, UNPACKED_PROGRAMS].join(delimiter) };
 }
 
-/** @param {(keyof typeof PACKAGES)[]} missing */
+/** @param {typeof PROGRAMS} missing */
 async function provide(missing) {
-  const packages = missing.flatMap((program) => PACKAGES[program].debian);
   try {
-    if (!existsSync('/usr/bin/apt-get')) throw new Error('this is no Debian');
-    if (process.getuid?.() === 0) await installPackages(packages);
-    else await unpackPackages(packages);
+    if (!existsSync('/usr/bin/apt-get')) throw new Error('This is no Debian.');
+    if (process.getuid?.() === 0) await installPrograms(missing);
+    else await unpackPrograms(missing);
   } catch (error) {
-    throw new Error(advice(missing, error));
+    const names = missing.map(({ name }) => name).join(', ');
+    const debian = missing.flatMap((program) => program.debian).join(' ');
+    const brew = missing.map((program) => program.brew).join(' ');
+    const advice = `Missing: ${names}. Debian: sudo apt install ${debian}. macOS: brew install ${brew}`;
+    throw new Error(`${error instanceof Error ? error.message : error}\n${advice}`);
   }
-}
-
-/**
- * @param {(keyof typeof PACKAGES)[]} missing
- * @param {unknown} error
- */
-function advice(missing, error) {
-  const debian = missing.flatMap((program) => PACKAGES[program].debian).join(' ');
-  const brew = missing.map((program) => PACKAGES[program].brew).join(' ');
-  const reason = error instanceof Error ? `${error.message}\n` : '';
-  return `${reason}Missing: ${missing.join(', ')}. Debian: sudo apt install ${debian}. macOS: brew install ${brew}`;
 }

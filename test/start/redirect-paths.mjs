@@ -6,13 +6,14 @@ const LIBRARIES = join(UNPACKED, 'usr/lib');
 const SOX_FORMATS = join(UNPACKED, 'sox-formats');
 
 /**
- * Two libraries look for their own modules in a folder whose name was compiled in, and no setting changes that. In our
- * copies the name becomes one that is relative to where they run: Dovecot's sign-in process one folder below its `run`,
- * sox in the project's.
+ * Two libraries look for parts of their own in places whose names were compiled in, and no setting changes that. In our
+ * copies the names become relative to where they run: Dovecot's processes begin in its
+ * `run` and the sign-in one goes on to `run/login`; sox runs in the project's folder.
  */
 export function redirectPaths() {
   const triplet = readdirSync(LIBRARIES).find((name) => name.includes('-linux-')) ?? '';
   rename(join(LIBRARIES, 'dovecot/libdovecot.so.0'), '/usr/lib/dovecot/modules', '../modules');
+  rename(join(LIBRARIES, 'dovecot/libdovecot.so.0'), '/usr/bin/doveconf', './doveconf');
   rename(join(LIBRARIES, triplet, 'libsox.so.3'), `/usr/lib/${triplet}/sox`, relative('.', SOX_FORMATS));
   rmSync(SOX_FORMATS, { force: true });
   symlinkSync(join(LIBRARIES, triplet, 'sox'), SOX_FORMATS);

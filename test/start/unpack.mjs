@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
-import { UNPACKED } from '#test/programs.mjs';
+import { UNPACKED, UNPACKED_PROGRAMS } from '#test/programs.mjs';
 import { redirectPaths } from './redirect-paths.mjs';
 import { runLogged } from './run-logged.mjs';
 
@@ -28,11 +28,12 @@ const FONTS_SETTINGS = `<?xml version="1.0"?>
 `;
 
 /**
- * Unpacks Debian's packages, and what they depend on that is not installed, below `.cache/debian`.
- * @param {string[]} packages
+ * Unpacks the programs' Debian packages, and what those depend on that is not installed, below `.cache/debian`.
+ * @param {{ name: string, debian: string[], binary: string }[]} programs
  * @throws {Error} with what apt-get or dpkg said
  */
-export async function unpackPackages(packages) {
+export async function unpackPrograms(programs) {
+  const packages = programs.flatMap(({ debian }) => debian);
   const folders = [join(APT, 'state/lists/partial'), join(APT, 'cache/archives/partial'), ARCHIVES, UNPACKED];
   for (const folder of folders) mkdirSync(folder, { recursive: true });
   writeFileSync(APT_CONF, APT_SETTINGS);
@@ -45,6 +46,7 @@ export async function unpackPackages(packages) {
   for (const archive of readdirSync(ARCHIVES)) execFileSync('dpkg', ['-x', join(ARCHIVES, archive), UNPACKED]);
   rmSync(ARCHIVES, { recursive: true });
   redirectPaths();
+  for (const { name, binary } of programs) wrap(name, binary);
 }
 
 /**
@@ -60,17 +62,19 @@ function withDependencies(packages, env) {
 }
 
 /**
- * What unpacked programs need to find each other, their libraries and their fonts; nothing when none was unpacked.
- * @returns {Record<string, string>}
+ * A script of that name which runs an unpacked program with its own libraries and fonts.
+ * @param {string} name
+ * @param {string} binary where it lies below a root
  */
-export function environmentOfUnpacked() {
-  if (!existsSync(FONTS_CONF)) return {};
-  const programs = ['usr/sbin', 'usr/bin'].map((folder) => join(UNPACKED, folder));
-  return {
-    PATH: [process.env.PATH, ...programs].join(delimiter),
-    LD_LIBRARY_PATH: foldersOfLibraries().join(delimiter),
-    FONTCONFIG_FILE: FONTS_CONF,
-  };
+function wrap(name, binary) {
+  const script = [
+    '#!/bin/sh',
+    `export LD_LIBRARY_PATH='${foldersOfLibraries().join(delimiter)}' FONTCONFIG_FILE='${FONTS_CONF}'`,
+    `exec '${join(UNPACKED, binary)}' "$@"`,
+    '',
+  ];
+  mkdirSync(UNPACKED_PROGRAMS, { recursive: true });
+  writeFileSync(join(UNPACKED_PROGRAMS, name), script.join('\n'), { mode: 0o755 });
 }
 
 /** All folders with libraries in them: Debian reaches some only by links that an installation makes. */

@@ -45,7 +45,7 @@ export async function ring(demo: Running, extension: string, call: Call): Promis
 }
 
 /** Looks at the mail server as somebody of the cast, beside the portal. */
-export async function withImap<T>(
+async function withImap<T>(
   server: { host: string; port: number },
   member: { name: string; password: string },
   look: (imap: ImapFlow) => Promise<T>,

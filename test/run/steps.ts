@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, rmSync } from 'node:fs';
+import { build } from '#test/build.ts';
+import { startNode } from '#test/child.ts';
+import { countPlaywright, countVitest } from './report.ts';
+import type { Counts, Step } from './step.ts';
+
+const REPORTS = '.cache/reports';
+/** vitest colours what goes into a file, too, unless told. */
+const COLOURS = process.stdout.isTTY ? {} : { NO_COLOR: '1' };
+const PASSED: Counts = { passed: 1, failed: 0, skipped: 0 };
+
+/** Tools that have nothing to say when all is well: each counts as one test. */
+export const lint = check('lint', [['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings']]);
+export const types = check('types', [
+  ['node_modules/next/dist/bin/next', 'typegen'],
+  ['node_modules/typescript/bin/tsc', '--noEmit'],
+]);
+export const deadCode = check('dead code', [['node_modules/knip/bin/knip.js']]);
+
+export const buildStep: Step = {
+  name: 'build',
+  async run() {
+    await build();
+    return PASSED;
+  },
+};
+
+export const unitAndMail: Step = {
+  name: 'unit and mail',
+  run() {
+    const report = `${REPORTS}/vitest.json`;
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+    return suite(['node_modules/vitest/vitest.mjs', 'run', ...reporters], report, countVitest);
+  },
+};
+
+/** @param args what else to tell Playwright: a file, `--headed` */
+export function browser(args: string[] = []): Step {
+  const report = `${REPORTS}/playwright.json`;
+  return {
+    name: 'browser',
+    run: () =>
+      suite(
+        ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json', ...args],
+        report,
+        countPlaywright,
+        {
+          PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+        },
+      ),
+  };
+}
+
+function check(name: string, commands: string[][]): Step {
+  return {
+    name,
+    async run() {
+      for (const command of commands) {
+        const child = startNode(name.replace(' ', '-'), command);
+        if ((await child.ended) !== 0) throw new Error(child.log());
+      }
+      return PASSED;
+    },
+  };
+}
+
+/** Runs what counts its own tests. What it says is shown as it goes. */
+async function suite(
+  command: string[],
+  report: string,
+  count: (path: string) => Counts,
+  env: Record<string, string> = {},
+): Promise<Counts> {
+  mkdirSync(REPORTS, { recursive: true });
+  rmSync(report, { force: true });
+  const child = spawn(process.execPath, ['--import', './test/with-parent.mjs', ...command], {
+    env: { ...process.env, ...env, ...COLOURS, LAMPLIGHT_STARTER: String(process.pid) },
+    stdio: 'inherit',
+  });
+  const [code] = await once(child, 'exit');
+  const counts = count(report);
+  // An error outside of any test is in no report.
+  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+}

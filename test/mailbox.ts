@@ -48,6 +48,7 @@ function sharedServer(): Promise<MailServer> {
 
 /** Lets the settings of this process name a mail server, and forgets what was read of them before. */
 export function pointSettingsAt(server: Pick<MailServer, 'host' | 'port'>, more: Record<string, string> = {}): void {
+  for (const name of Object.keys(process.env)) if (name.startsWith('IMAP_')) Reflect.deleteProperty(process.env, name);
   Object.assign(process.env, settingsFor(server), more);
   Reflect.deleteProperty(globalThis, Symbol.for('lamplight.config'));
 }

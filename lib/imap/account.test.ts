@@ -1,5 +1,9 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
+import { describeCause } from '#lib/platform/log.ts';
+import { VoicemailError } from '#lib/voicemail/errors.ts';
 import { aMailbox, aMailServer, pointSettingsAt } from '#test/mailbox.ts';
 import { Account } from './account.ts';
 
@@ -55,4 +59,18 @@ test('login() by STARTTLS refuses a server that has none, and sends it no passwo
   });
   // The one login is the test's own client's.
   expect(server.log().match(/Login: user/g)).toHaveLength(1);
+});
+
+test('login() at a server that quotes what it does not understand leaves no password in the error', async () => {
+  const parrot = createServer((socket) => {
+    socket.write('* OK [CAPABILITY IMAP4rev1] Hello\r\n');
+    socket.on('data', (line) => socket.write(`${line.toString().split(' ')[0]} BAD Unknown: ${line}`));
+  }).listen(0);
+  await once(parrot, 'listening');
+  pointSettingsAt({ host: '127.0.0.1', port: (parrot.address() as AddressInfo).port });
+  const error = await Account.login({ user: 'ada', password: 'pass-word', clientAddress }).catch((e: Error) => e);
+  parrot.close();
+  expect(error).toBeInstanceOf(VoicemailError);
+  expect(inspect(error, { depth: 9 })).toContain('cause');
+  expect(`${inspect(error, { depth: 9 })} ${JSON.stringify(describeCause(error))}`).not.toContain('pass-word');
 });

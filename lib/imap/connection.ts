@@ -37,7 +37,8 @@ export async function connect({ user, password, clientAddress }: Credentials): P
     return client;
   } catch (error) {
     client.close();
-    throw error;
+    // A server that does not understand LOGIN may quote it, password and all.
+    throw Object.assign(error as Error, { response: undefined, responseText: undefined });
   } finally {
     clearTimeout(deadline);
   }

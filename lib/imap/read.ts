@@ -1,5 +1,6 @@
 import 'server-only';
 import type { FetchMessageObject, ImapFlow } from 'imapflow';
+import { LRUCache } from 'lru-cache';
 import { once } from '#lib/platform/once.ts';
 import { callerOf } from '#lib/voicemail/caller.ts';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
@@ -17,8 +18,11 @@ import { uidSets } from './uid-set.ts';
 /** Asterisk's sentence with the caller's whole name stands at the top of part 1. */
 const BODY_BYTES = 4096;
 
+const MAX_ACCOUNTS = 10_000;
+
 /** Where each account's folders are, from its last LIST. */
-const places = () => once('imap-places', () => new Map<string, Map<FolderSlug, FolderPlace>>());
+const places = () =>
+  once('imap-places', () => new LRUCache<string, Map<FolderSlug, FolderPlace>>({ max: MAX_ACCOUNTS }));
 
 /**
  * Every folder that is there, brought up to date, and the quota of the inbox.

@@ -1,4 +1,5 @@
 import 'server-only';
+import { LRUCache } from 'lru-cache';
 import type { Account } from '#lib/imap/account.ts';
 import { readAllFolders } from '#lib/imap/read.ts';
 import { once } from '#lib/platform/once.ts';
@@ -7,8 +8,10 @@ import { VoicemailError } from '#lib/voicemail/errors.ts';
 import { Mailbox } from './mailbox.ts';
 import { mailboxesIn } from './ownership.ts';
 
+const MAX_ACCOUNTS = 10_000;
+
 /** The mailboxes each account was seen to hold; a message's headers never change, so this only grows. */
-const proven = () => once('proven-mailboxes', () => new Map<string, Set<string>>());
+const proven = () => once('proven-mailboxes', () => new LRUCache<string, Set<string>>({ max: MAX_ACCOUNTS }));
 
 /**
  * The mailbox asked for, or the account's first. An account proves those mailboxes whose messages it holds.

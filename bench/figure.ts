@@ -1,0 +1,43 @@
+import type { HttpClient } from './http-client.ts';
+import { type Contender, interleave } from './measure.ts';
+import type { Site } from './site.ts';
+import type { Comparison } from './table.ts';
+
+/** Who takes part: the portal, and each floor by the name it has in the table. */
+export interface Race {
+  portal: Contender;
+  floors: Record<string, Contender>;
+  close(): void;
+}
+
+export interface Figure {
+  /** As in `--only`. */
+  name: string;
+  /** As in the table. */
+  title: string;
+  prepare(site: Site): Promise<Race>;
+}
+
+export interface Rounds {
+  warmUps: number;
+  repeats: number;
+}
+
+/** Runs one figure: a comparison for each of its floors. */
+export async function measure({ title, prepare }: Figure, site: Site, rounds: Rounds): Promise<Comparison[]> {
+  const { portal, floors, close } = await prepare(site);
+  try {
+    const [times = [], ...floorTimes] = await interleave([portal, ...Object.values(floors)], rounds);
+    return Object.keys(floors).map((floor, i) => ({ figure: title, times, floor, floorTimes: floorTimes[i] ?? [] }));
+  } finally {
+    close();
+  }
+}
+
+/**
+ * What Next and our session cost by themselves.
+ * @param path of a call that the contract refuses with 400, after the session and before anybody asks the mail server
+ */
+export function emptyAnswer(client: HttpClient, path: string): Contender {
+  return async () => (await client.get(path, 400)).lastByteMs;
+}

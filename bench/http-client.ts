@@ -1,0 +1,81 @@
+import { Agent, type IncomingMessage, type OutgoingHttpHeaders, request } from 'node:http';
+
+export interface Answer {
+  body: Buffer;
+  /** From the request to the first byte of the body, and to the last. */
+  firstByteMs: number;
+  lastByteMs: number;
+}
+
+/** Somebody's browser as far as it matters here: one warm connection, and the cookies. */
+export class HttpClient {
+  readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  readonly #cookies = new Map<string, string>();
+  readonly #url: string;
+
+  private constructor(url: string) {
+    this.#url = url;
+  }
+
+  /** Signs in as the form on the page does. @throws {Error} when that fails */
+  static async signIn(url: string, { name, password }: { name: string; password: string }): Promise<HttpClient> {
+    const client = new HttpClient(url);
+    const { csrfToken } = await client.json<{ csrfToken: string }>('/api/auth/csrf');
+    const form = new URLSearchParams({ username: name, password, csrfToken, json: 'true' }).toString();
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', 'content-length': form.length };
+    await client.#send('/api/auth/callback/credentials', { method: 'POST', headers, body: form, status: 200 });
+    return client;
+  }
+
+  /** @throws {Error} when the answer has another status than this one */
+  get(path: string, status = 200, headers: OutgoingHttpHeaders = {}): Promise<Answer> {
+    return this.#send(path, { method: 'GET', headers, body: '', status });
+  }
+
+  async json<T>(path: string): Promise<T> {
+    const { body } = await this.get(path);
+    return JSON.parse(body.toString('utf8'));
+  }
+
+  close(): void {
+    this.#agent.destroy();
+  }
+
+  async #send(path: string, { status, ...wish }: Wish): Promise<Answer> {
+    const { response, ...answer } = await this.#exchange(path, wish);
+    for (const cookie of response.headers['set-cookie'] ?? []) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+      this.#cookies.set(name, value);
+    }
+    if (response.statusCode === status) return answer;
+    throw new Error(`${wish.method} ${path} answered ${response.statusCode}: ${answer.body.subarray(0, 500)}`);
+  }
+
+  #exchange(path: string, { method, headers, body }: Omit<Wish, 'status'>) {
+    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const options = { agent: this.#agent, method, headers: { ...headers, cookie } };
+    const startedAt = performance.now();
+    return new Promise<Answer & { response: IncomingMessage }>((resolve, reject) => {
+      const hear = (response: IncomingMessage) => {
+        const chunks: Buffer[] = [];
+        let firstByteMs = Number.NaN;
+        response.once('data', () => {
+          firstByteMs = performance.now() - startedAt;
+        });
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.once('error', reject).once('end', () => {
+          const lastByteMs = performance.now() - startedAt;
+          resolve({ response, body: Buffer.concat(chunks), firstByteMs, lastByteMs });
+        });
+      };
+      request(new URL(path, this.#url), options, hear).once('error', reject).end(body);
+    });
+  }
+}
+
+interface Wish {
+  method: 'GET' | 'POST';
+  headers: OutgoingHttpHeaders;
+  body: string;
+  status: number;
+}

@@ -1,0 +1,29 @@
+import { build } from '#test/build.ts';
+import { stopChildren } from '#test/child.ts';
+import { freePort } from '#test/free-port.ts';
+import { type MailServer, startMailServer } from '#test/mail-server.ts';
+import { startPortal } from '#test/portal.ts';
+
+/** A mail server, and the portal as it is in production, signed in to by nobody yet. */
+export interface Site {
+  server: MailServer;
+  url: string;
+  stop(): Promise<void>;
+}
+
+/** @throws {Error} with what Dovecot, the build or the portal said when one of them fails */
+export async function startSite(): Promise<Site> {
+  await build();
+  const server = await startMailServer();
+  const stop = async () => {
+    await stopChildren();
+    await server.stop();
+  };
+  try {
+    const { url } = await startPortal(server, { port: await freePort(), mode: 'production' });
+    return { server, url, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

@@ -1,0 +1,21 @@
+import { LIST_STATUS, QUOTA } from './commands.ts';
+import { connectAll } from './connections.ts';
+import { emptyAnswer, type Figure } from './figure.ts';
+import { timed } from './measure.ts';
+
+export const summary: Figure = {
+  name: 'summary',
+  title: 'folders, counts and quota, 10,000',
+  async prepare(site) {
+    const { client, imap, close } = await connectAll(site);
+    return {
+      portal: async () => (await client.get('/api/mailbox')).lastByteMs,
+      floors: {
+        'bare LIST-STATUS': () => timed(() => imap.commands(LIST_STATUS)),
+        'bare LIST-STATUS, GETQUOTAROOT': () => timed(() => imap.commands(LIST_STATUS, QUOTA)),
+        'empty Next answer': emptyAnswer(client, '/api/messages?folder=none'),
+      },
+      close,
+    };
+  },
+};

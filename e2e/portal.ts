@@ -1,0 +1,151 @@
+import { type APIRequestContext, test as base, expect, type Locator, type Page } from '@playwright/test';
+import { type Account, openAccount, openSite, type Site } from './site.ts';
+
+export { expect };
+
+/** What the `<audio>` element is doing. */
+interface Sound {
+  currentTime: number;
+  duration: number;
+  isPaused: boolean;
+}
+
+/** The portal as a person sees it. */
+export class Portal {
+  readonly page: Page;
+  readonly list: Locator;
+  readonly player: Locator;
+  readonly folders: Locator;
+  readonly position: Locator;
+  /** Opens what holds the mailboxes and Sign out. */
+  readonly menu: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.list = page.getByRole('main');
+    this.player = page.getByRole('region', { name: 'Player' });
+    this.folders = page.getByRole('navigation', { name: 'Folders' });
+    this.position = page.getByRole('slider', { name: 'Position' });
+    this.menu = page.getByRole('complementary', { name: 'Mailbox' }).getByRole('button', { name: /^Mailbox/ });
+  }
+
+  /** Signs in beside the page, which then opens where it is told. */
+  async open(account: Account, path = '/inbox'): Promise<void> {
+    await signIn(this.page.request, account);
+    await this.page.goto(path);
+    await expect(this.list.getByText('Loading messages')).toBeHidden();
+  }
+
+  row(caller: string): Locator {
+    return this.list.getByRole('listitem').filter({ has: this.page.getByText(caller, { exact: true }) });
+  }
+
+  /** The play button of a row, whatever it says of its state. */
+  lamp(caller: string): Locator {
+    return this.row(caller).getByRole('button', { name: /^(Play|Pause|No sound): / });
+  }
+
+  folder(name: string): Locator {
+    return this.folders.getByRole('link', { name });
+  }
+
+  filter(name: 'All' | 'New' | 'Urgent'): Locator {
+    return this.page.getByRole('toolbar', { name: 'Filter' }).getByRole('button', { name, exact: true });
+  }
+
+  sound(): Promise<Sound> {
+    return this.page.locator('audio').evaluate((audio: HTMLAudioElement) => ({
+      currentTime: audio.currentTime,
+      duration: audio.duration,
+      isPaused: audio.paused,
+    }));
+  }
+
+  /** Waits until the sound goes on from there, and is still playing. */
+  async playsPast(seconds: number): Promise<void> {
+    await expect.poll(async () => (await this.sound()).currentTime).toBeGreaterThan(seconds);
+  }
+
+  /** Presses the position slider; 0 is the start of the message, 1 its end. */
+  async seekTo(share: number): Promise<void> {
+    const { width, height } = await this.placeOf(this.position);
+    await this.position.click({ position: { x: width * share, y: height / 2 } });
+  }
+
+  async placeOf(element: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+    const place = await element.boundingBox();
+    if (!place) throw new Error(`Not on the page: ${element}`);
+    return place;
+  }
+
+  /** As when the window comes to the front again: the page looks at the mailbox. */
+  async comeToFront(): Promise<void> {
+    await this.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })));
+  }
+}
+
+/** Waits until the page's script has taken an element over: before that, pressing it does what it would without script. */
+export async function isAlive(element: Locator): Promise<void> {
+  const isTakenOver = (node: Element) => Object.keys(node).some((key) => key.startsWith('__reactProps'));
+  await expect.poll(() => element.evaluate(isTakenOver)).toBe(true);
+}
+
+/** Signs in as the form does, for tests that are about something else. */
+export async function signIn(
+  request: APIRequestContext,
+  { name, password }: Pick<Account, 'name' | 'password'>,
+  status = 200,
+): Promise<void> {
+  const { csrfToken } = await (await request.get('/api/auth/csrf')).json();
+  const form = { username: name, password, csrfToken, json: 'true' };
+  const answer = await request.post('/api/auth/callback/credentials', { form });
+  expect(answer.status(), 'sign-in').toBe(status);
+}
+
+interface ForEachTest {
+  /** Answers that the page is to get in this test: what the browser says of them is no complaint. */
+  expectedStatuses: number[];
+  complaints: string[];
+  account: Account;
+  portal: Portal;
+}
+
+interface ForEachWorker {
+  /** What the portal of this file is told beside where its mail server is. */
+  settings: Record<string, string>;
+  site: Site;
+}
+
+export const test = base.extend<ForEachTest, ForEachWorker>({
+  settings: [{}, { option: true, scope: 'worker' }],
+  site: [
+    async ({ settings }, use, { workerIndex }) => {
+      const site = await openSite(`e2e-${workerIndex}`, settings);
+      await use(site);
+      await site.stop();
+    },
+    { scope: 'worker' },
+  ],
+  baseURL: ({ site }, use) => use(site.url),
+  expectedStatuses: [[], { option: true }],
+  complaints: [
+    async ({ context, expectedStatuses }, use) => {
+      const complaints: string[] = [];
+      const isExpected = (text: string) => expectedStatuses.some((status) => text.includes(`a status of ${status} `));
+      context.on('console', (said) => {
+        if (said.type() === 'error' && !isExpected(said.text())) complaints.push(said.text());
+      });
+      context.on('weberror', (problem) => complaints.push(String(problem.error().stack)));
+      await use(complaints);
+      expect(complaints, 'what the browser complains of').toEqual([]);
+    },
+    { auto: true },
+  ],
+  account: async ({ site }, use) => {
+    const account = await openAccount(site);
+    await use(account);
+    site.door.behave();
+    account.imap.close();
+  },
+  portal: ({ page }, use) => use(new Portal(page)),
+});

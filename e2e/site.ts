@@ -1,0 +1,69 @@
+import type { ImapFlow } from 'imapflow';
+import { type BadImap, misbehave } from '#test/bad-imap.ts';
+import type { Mail } from '#test/builders.ts';
+import { deliver } from '#test/deliver.ts';
+import { freePort } from '#test/free-port.ts';
+import { imapClient } from '#test/imap-client.ts';
+import { type MailServer, type MailUser, startMailServer } from '#test/mail-server.ts';
+import { startPortal } from '#test/portal.ts';
+
+/** A portal, its mail server, and the door between them, which can be told to go wrong. */
+export interface Site {
+  url: string;
+  mailServer: MailServer;
+  door: BadImap;
+  /** What the portal has said so far. */
+  log(): string;
+  stop(): Promise<void>;
+}
+
+/** @param name tells its log from those of other sites */
+export async function openSite(name: string, settings: Record<string, string> = {}): Promise<Site> {
+  const mailServer = await startMailServer();
+  const door = await misbehave(mailServer);
+  const portal = await startPortal(door, { port: await freePort(), mode: 'production', name, settings });
+  return {
+    url: portal.url,
+    mailServer,
+    door,
+    log: portal.log,
+    async stop() {
+      await portal.stop();
+      await door.stop();
+      await mailServer.stop();
+    },
+  };
+}
+
+/** Someone with a voicemail account of their own, seen from the mail server's side. */
+export interface Account extends MailUser {
+  /** A client beside the portal's, which does not pass the door. */
+  imap: ImapFlow;
+  /** A message comes in, into INBOX unless told. @returns its UID */
+  receive(mail: Mail, folder?: string): Promise<number>;
+  /** Whether the mail server has it as `\Seen`. */
+  isHeard(uid: number, folder?: string): Promise<boolean>;
+}
+
+let accounts = 0;
+
+/** An account that nobody else has. */
+export async function openAccount({ mailServer }: Site, wish: Partial<MailUser> = {}): Promise<Account> {
+  accounts += 1;
+  const user = { name: `person-${accounts}`, password: `never shown ${accounts}`, ...wish };
+  mailServer.addUser(user);
+  const imap = await imapClient(mailServer, user);
+  return {
+    ...user,
+    imap,
+    receive: (mail, folder) => deliver(imap, mail, folder),
+    isHeard: (uid, folder = 'INBOX') => isHeard(imap, uid, folder),
+  };
+}
+
+async function isHeard(imap: ImapFlow, uid: number, folder: string): Promise<boolean> {
+  // Opened anew each time: a folder that stays open may show what was.
+  await imap.mailboxOpen(folder);
+  const heard = await imap.search({ seen: true }, { uid: true });
+  return (heard || []).includes(uid);
+}

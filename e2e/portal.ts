@@ -1,5 +1,6 @@
 import { type APIRequestContext, test as base, expect, type Locator, type Page } from '@playwright/test';
-import { type Account, openAccount, openSite, type Site } from './site.ts';
+import type { MailUser } from '#test/mail-server.ts';
+import { type Account, openAccount, openSite, type Site, type SiteOptions } from './site.ts';
 
 export { expect };
 
@@ -32,6 +33,10 @@ export class Portal {
   /** Signs in beside the page, which then opens where it is told. */
   async open(account: Account, path = '/inbox'): Promise<void> {
     await signIn(this.page.request, account);
+    await this.goTo(path);
+  }
+
+  async goTo(path: string): Promise<void> {
     await this.page.goto(path);
     await expect(this.list.getByText('Loading messages')).toBeHidden();
   }
@@ -106,21 +111,24 @@ interface ForEachTest {
   /** Answers that the page is to get in this test: what the browser says of them is no complaint. */
   expectedStatuses: number[];
   complaints: string[];
+  /** Someone new on the site of the test, or on another one. */
+  openAccount: (wish?: Partial<MailUser>, site?: Site) => Promise<Account>;
   account: Account;
+  /** A site for one test alone. */
+  openSite: (options: SiteOptions) => Promise<Site>;
   portal: Portal;
 }
 
 interface ForEachWorker {
-  /** What the portal of this file is told beside where its mail server is. */
-  settings: Record<string, string>;
+  siteOptions: SiteOptions;
   site: Site;
 }
 
 export const test = base.extend<ForEachTest, ForEachWorker>({
-  settings: [{}, { option: true, scope: 'worker' }],
+  siteOptions: [{}, { option: true, scope: 'worker' }],
   site: [
-    async ({ settings }, use, { workerIndex }) => {
-      const site = await openSite(`e2e-${workerIndex}`, settings);
+    async ({ siteOptions }, use, { workerIndex }) => {
+      const site = await openSite(`e2e-${workerIndex}`, siteOptions);
       await use(site);
       await site.stop();
     },
@@ -141,11 +149,25 @@ export const test = base.extend<ForEachTest, ForEachWorker>({
     },
     { auto: true },
   ],
-  account: async ({ site }, use) => {
-    const account = await openAccount(site);
-    await use(account);
+  openAccount: async ({ site }, use) => {
+    const accounts: Account[] = [];
+    await use(async (wish, place = site) => {
+      const account = await openAccount(place, wish);
+      accounts.push(account);
+      return account;
+    });
     site.door.behave();
-    account.imap.close();
+    for (const { imap } of accounts) imap.close();
+  },
+  account: async ({ openAccount: open }, use) => use(await open()),
+  openSite: async ({ page: _ }, use, { testId }) => {
+    const sites: Site[] = [];
+    await use(async (options) => {
+      const site = await openSite(`e2e-${testId}`, options);
+      sites.push(site);
+      return site;
+    });
+    for (const site of sites) await site.stop();
   },
   portal: ({ page }, use) => use(new Portal(page)),
 });

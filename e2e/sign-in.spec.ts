@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import { aMessage } from '#test/builders.ts';
 import { expect, isAlive, Portal, signIn, test } from './portal.ts';
-import { type Account, openSite } from './site.ts';
+import type { Account } from './site.ts';
 
 async function enter(page: Page, { name, password }: Pick<Account, 'name' | 'password'>): Promise<void> {
   await isAlive(page.getByRole('button', { name: 'Sign in' }));
@@ -104,19 +104,15 @@ test.describe('a sign-in that fails says why', () => {
     await expect(page.getByRole('button', { name: 'Sign in' })).toBeEnabled();
   });
 
-  test('too many tries from one address, whoever it is', async ({ account, browser }, { testId }) => {
-    const site = await openSite(`e2e-${testId}`);
-    try {
-      site.mailServer.addUser(account);
-      const page = await browser.newPage({ baseURL: site.url });
-      await page.goto('/sign-in');
-      await page.evaluate(guess, 20);
-      await enter(page, account);
-      await expect(failure(page)).toContainText('Too many tries.');
-      await page.close();
-    } finally {
-      await site.stop();
-    }
+  test('too many tries from one address, whoever it is', async ({ browser, openAccount, openSite }) => {
+    const site = await openSite({});
+    const account = await openAccount({}, site);
+    const page = await browser.newPage({ baseURL: site.url });
+    await page.goto('/sign-in');
+    await page.evaluate(guess, 20);
+    await enter(page, account);
+    await expect(failure(page)).toContainText('Too many tries.');
+    await page.close();
   });
 });
 

@@ -2,6 +2,7 @@ import type { ImapFlow } from 'imapflow';
 import { type BadImap, misbehave } from '#test/bad-imap.ts';
 import type { Mail } from '#test/builders.ts';
 import { deliver } from '#test/deliver.ts';
+import type { MailServerOptions } from '#test/dovecot-conf.ts';
 import { freePort } from '#test/free-port.ts';
 import { imapClient } from '#test/imap-client.ts';
 import { type MailServer, type MailUser, startMailServer } from '#test/mail-server.ts';
@@ -17,9 +18,15 @@ export interface Site {
   stop(): Promise<void>;
 }
 
+export interface SiteOptions {
+  /** What the portal is told beside where its mail server is. */
+  settings?: Record<string, string>;
+  mail?: MailServerOptions;
+}
+
 /** @param name tells its log from those of other sites */
-export async function openSite(name: string, settings: Record<string, string> = {}): Promise<Site> {
-  const mailServer = await startMailServer();
+export async function openSite(name: string, { settings = {}, mail = {} }: SiteOptions = {}): Promise<Site> {
+  const mailServer = await startMailServer(mail);
   const door = await misbehave(mailServer);
   const portal = await startPortal(door, { port: await freePort(), mode: 'production', name, settings });
   return {

@@ -7,8 +7,8 @@ import { countPlaywright, countVitest } from './report.ts';
 import type { Counts, Step } from './step.ts';
 
 const REPORTS = '.cache/reports';
-/** vitest colours what goes into a file, too, unless told. */
-const COLOURS = process.stdout.isTTY ? {} : { NO_COLOR: '1' };
+/** vitest colours what goes into a file, too, unless told. Without a UTF-8 locale Chromium saves no file named "José". */
+const TERMINAL = { LC_ALL: 'C.UTF-8', ...(!process.stdout.isTTY && { NO_COLOR: '1' }) };
 const PASSED: Counts = { passed: 1, failed: 0, skipped: 0 };
 
 /** Tools that have nothing to say when all is well: each counts as one test. */
@@ -76,7 +76,7 @@ async function suite(
   mkdirSync(REPORTS, { recursive: true });
   rmSync(report, { force: true });
   const child = spawn(process.execPath, ['--import', './test/with-parent.mjs', ...command], {
-    env: { ...process.env, ...env, ...COLOURS, LAMPLIGHT_STARTER: String(process.pid) },
+    env: { ...process.env, ...env, ...TERMINAL, LAMPLIGHT_STARTER: String(process.pid) },
     stdio: 'inherit',
   });
   const [code] = await once(child, 'exit');

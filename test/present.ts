@@ -20,6 +20,7 @@ export async function present(
   if (isEndedEarly) await stopChildren();
   const show = await started;
   if (show instanceof Error) return isEndedEarly ? undefined : complain(show);
+  if (isEndedEarly) return show.stop();
   console.log(programme(show));
   const stop = during(show);
   await ended;

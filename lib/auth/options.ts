@@ -24,7 +24,7 @@ declare module 'next-auth/jwt' {
 }
 
 /** next-auth, configured: signing in is an IMAP LOGIN, and the session holds half a key and no password. */
-export const authOptions = (): AuthOptions => ({
+const authOptions = (): AuthOptions => ({
   secret: config().AUTH_SECRET,
   session: { strategy: 'jwt', maxAge: config().SESSION_HOURS * 3600 },
   pages: { signIn: '/sign-in', error: '/sign-in' },

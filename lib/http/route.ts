@@ -34,7 +34,7 @@ export function route<I extends z.ZodType, O extends z.ZodType>(
   };
 }
 
-export function visitorOf(request: Request): Visitor {
+function visitorOf(request: Request): Visitor {
   const { cookies } = new NextRequest(request.url, { headers: request.headers });
   return {
     cookies: Object.fromEntries(cookies.getAll().map(({ name, value }) => [name, value])),

@@ -28,8 +28,12 @@ export function clientAddress(
   return address;
 }
 
-/** @throws {Error} when the text is neither an address nor a CIDR range. */
-export function rangeOf(text: string): Range {
+/** Whether the text is an address or a CIDR range. */
+export function isRange(text: string): boolean {
+  return ipaddr.isValid(text) || ipaddr.isValidCIDR(text);
+}
+
+function rangeOf(text: string): Range {
   if (text.includes('/')) return ipaddr.parseCIDR(text);
   const address = ipaddr.process(text);
   return [address, address.kind() === 'ipv4' ? 32 : 128];

@@ -14,7 +14,13 @@ test('readConfig() takes port 993 for implicit TLS, and the named port before it
 });
 
 test('readConfig() names every wrong setting at once, and shows no value', () => {
-  const wrong = { AUTH_SECRET: 'short-secret', IMAP_TLS: 'maybe', IMAP_PORT: '0', SESSION_HOURS: '-1' };
+  const wrong = {
+    AUTH_SECRET: 'short-secret',
+    IMAP_TLS: 'maybe',
+    IMAP_PORT: '0',
+    SESSION_HOURS: '-1',
+    TRUSTED_PROXIES: 'proxy.example',
+  };
   const said = complaintOf(() => readConfig(wrong));
   for (const name of Object.keys(wrong)) expect(said).toContain(name);
   expect(said).not.toContain('short-secret');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isRange } from './client-address.ts';
 import { once } from './once.ts';
 
 const port = z.coerce.number().int().min(1).max(65_535);
@@ -17,7 +18,9 @@ const SETTINGS = z.object({
   IMAP_PARENT_FOLDER: z.string().default(''),
   AUTH_SECRET: z.string().min(32, 'must have at least 32 characters: openssl rand -base64 33'),
   PUBLIC_URL: z.url().default('http://localhost:3000'),
-  TRUSTED_PROXIES: list.default([]),
+  TRUSTED_PROXIES: list
+    .refine((ranges) => ranges.every(isRange), 'must be addresses or ranges: 10.0.0.0/8 ::1')
+    .default([]),
   SESSION_HOURS: positive.default(12),
   IDLE_MINUTES: positive.default(60),
   MAX_MESSAGES: z.coerce.number().int().min(1).max(9999).default(100),

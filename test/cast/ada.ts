@@ -66,7 +66,8 @@ const OLD: OldCall[] = [
 export function ada(now: Date): Member {
   const calls = (list: OldCall[]) => messagesOf(ADA, now, list);
   const recordedAt = timeAgo(now, '30d');
-  const greeting = aGreeting('unavail', { ...ADA, storedAt: recordedAt, recording: speech('wav49', 7) });
+  // Seen, as it is once a caller has heard it: until then the lamp counts it as one more new message.
+  const greeting = aGreeting('unavail', { ...ADA, storedAt: recordedAt, status: 'old', recording: speech('wav49', 7) });
   return {
     name: '1001',
     password: 'ada',

@@ -96,6 +96,9 @@ function isConcerned({ at, user }: Misbehaviour, name: string, whose: string | n
   return isNamed && (user === undefined || user === whose);
 }
 
+/** What follows these could not be read here. */
+const REFUSED = ['COMPRESS', 'STARTTLS'];
+
 const GARBAGE = '* 1 FETCH (UID ((("\0\u00ff{99999999999999999999}\r\n\u00fe%%)]\r\n* \r\n';
 
 /** One client's connection. */
@@ -119,10 +122,15 @@ class Session {
     await this.#greet();
     for await (const said of saidBy(this.#client)) {
       this.#user = userOf(said.line) ?? this.#user;
-      const rule = said.command ? this.#plan.meet(said.command.name, this.#user) : undefined;
+      const rule = said.command ? this.#ruleFor(said.command.name) : undefined;
       if (!this.#isDeaf) await this.#answer(said, rule);
     }
     this.#upstream.end();
+  }
+
+  #ruleFor(name: string): Misbehaviour | undefined {
+    const rule = this.#plan.meet(name, this.#user);
+    return rule ?? (REFUSED.includes(name) ? { at: name, does: 'no' } : undefined);
   }
 
   async #greet(): Promise<void> {

@@ -1,3 +1,5 @@
+import type { Dialect } from './dovecot-dialect.ts';
+
 /** What a mail server can be told to be. Everything else is as a site would have it, but quick. */
 export interface MailServerOptions {
   /** Replaces the list that the server advertises; the commands go on working, but a client goes by the list. */
@@ -16,6 +18,7 @@ export interface MailServerOptions {
 
 export interface MailServerPlace {
   folder: string;
+  dialect: Dialect;
   port: number;
   tlsPort: number;
   /** Where Dovecot's own programs and modules are, when that is not where it was built to be. */
@@ -24,9 +27,12 @@ export interface MailServerPlace {
   runAs: { user: string; group: string; uid: number; gid: number };
 }
 
-/** The dovecot.conf (Dovecot 2.3) of a server wholly inside one folder that needs no privilege. */
+/** The dovecot.conf of a server wholly inside one folder that needs no privilege. */
 export function dovecotConf(place: MailServerPlace, options: MailServerOptions): string {
-  return [paths(place), services(place, options), logins(place, options), storage(place, options)].join('\n');
+  const { dialect } = place;
+  return [dialect.head, paths(place), services(place, options), logins(place, options), storage(place, options)].join(
+    '\n',
+  );
 }
 
 function paths({ folder, libexec, runAs }: MailServerPlace): string {
@@ -41,16 +47,16 @@ listen = 127.0.0.1
 default_internal_user = ${runAs.user}
 default_internal_group = ${runAs.group}
 default_login_user = ${runAs.user}
-import_environment = TZ PATH LD_LIBRARY_PATH
 `;
 }
 
 /** An empty chroot, because only root may make one; anvil's socket without any mode, because it keeps the penalties. */
-function services({ port, tlsPort, runAs }: MailServerPlace, { tls = true, loginPenalty = false }: MailServerOptions) {
+function services(place: MailServerPlace, { tls = true, loginPenalty = false }: MailServerOptions) {
+  const { port, tlsPort, runAs, dialect } = place;
   return `
 service imap-login {
   chroot =
-  service_count = 0
+  ${dialect.serveForEver}
   client_limit = 900
   inet_listener imap {
     port = ${port}
@@ -86,42 +92,33 @@ service auth-worker {
 }
 
 /**
- * A file for each user, because Dovecot looks whether a file has changed once a second only. The portal's address is
+ * Each user has a file, because Dovecot looks whether a file has changed once a second only. The portal's address is
  * trusted, so that the browser's address, told by ID, is the one that waits.
  */
-function logins({ folder }: MailServerPlace, { tls = true }: MailServerOptions): string {
+function logins({ folder, dialect }: MailServerPlace, { tls = true }: MailServerOptions): string {
   return `
 ssl = ${tls ? 'yes' : 'no'}
-ssl_cert = <${folder}/certificate.pem
-ssl_key = <${folder}/key.pem
-disable_plaintext_auth = no
+${dialect.certificate(folder)}
 login_trusted_networks = 127.0.0.1
 auth_mechanisms = plain login
 auth_username_chars =
 auth_failure_delay = 0
-passdb {
-  driver = passwd-file
-  args = ${folder}/users/%{sha256:user}
-}
-userdb {
-  driver = passwd-file
-  args = ${folder}/users/%{sha256:user}
-}
+${dialect.signIn(folder)}
 `;
 }
 
-function storage({ runAs }: MailServerPlace, options: MailServerOptions): string {
+function storage({ runAs, dialect }: MailServerPlace, options: MailServerOptions): string {
   const { capabilities, quota = true, separator = '/', prefix = '' } = options;
   return `
 mail_uid = ${runAs.uid}
 mail_gid = ${runAs.gid}
 first_valid_uid = ${runAs.uid}
 first_valid_gid = ${runAs.gid}
-mail_location = maildir:~/Maildir
+${dialect.mailLocation}
 mail_fsync = never
-mail_plugins = ${quota ? 'quota' : ''}
+${quota ? dialect.plugins('quota') + dialect.quotaRoot : ''}
 protocol imap {
-  mail_plugins = ${quota ? 'quota imap_quota' : ''}
+  ${quota ? dialect.plugins('quota', 'imap_quota') : ''}
   mail_max_userip_connections = 1000
   ${capabilities ? `imap_capability = ${capabilities}` : ''}
 }
@@ -129,10 +126,6 @@ namespace inbox {
   inbox = yes
   separator = ${separator}
   prefix = ${prefix}
-}
-plugin {
-  quota = count:Voicemail
-  quota_vsizes = yes
 }
 `;
 }

@@ -17,6 +17,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { makeCertificate } from './certificate.ts';
 import { dovecotConf, type MailServerOptions, type MailServerPlace } from './dovecot-conf.ts';
+import { dialectOf } from './dovecot-dialect.ts';
 import { freePort } from './free-port.ts';
 import { findProgram, UNPACKED } from './programs.mjs';
 import { cacheFolderFor, runAs } from './run-as.ts';
@@ -85,7 +86,8 @@ async function makePlace(dovecot: string, options: MailServerOptions): Promise<M
   for (const name of ['state', 'homes', 'log']) chownSync(join(folder, name), who.uid, who.gid);
   const libexec = dovecot.startsWith(UNPACKED) ? join(UNPACKED, 'usr/lib/dovecot') : null;
   if (libexec) linkRedirected(libexec, folder);
-  const place = { folder, port: await freePort(), tlsPort: await freePort(), libexec, runAs: who };
+  const [port, tlsPort] = [await freePort(), await freePort()];
+  const place = { folder, dialect: dialectOf(dovecot), port, tlsPort, libexec, runAs: who };
   makeCertificate(folder);
   writeFileSync(join(folder, 'dovecot.conf'), dovecotConf(place, options));
   return place;
@@ -156,11 +158,8 @@ function userFile({ name }: MailUser, { folder }: MailServerPlace): string {
 function userLine(user: MailUser, place: MailServerPlace): string {
   const { uid, gid } = place.runAs;
   const password = Buffer.from(user.password).toString('base64');
-  const storage = user.quotaKb === undefined ? [] : [`storage=${user.quotaKb}K`];
-  const messages = user.quotaMessages === undefined ? [] : [`messages=${user.quotaMessages}`];
-  const limits = [...storage, ...messages];
-  const rule = limits.length > 0 ? `userdb_quota_rule=*:${limits.join(':')}` : '';
-  return `${user.name}:{PLAIN.b64}${password}:${uid}:${gid}::${homeOf(user.name, place)}::${rule}\n`;
+  const limits = place.dialect.limits({ storageKb: user.quotaKb, messages: user.quotaMessages });
+  return `${user.name}:{PLAIN.b64}${password}:${uid}:${gid}::${homeOf(user.name, place)}::${limits}\n`;
 }
 
 function homeOf(name: string, { folder }: MailServerPlace): string {

@@ -27,15 +27,19 @@ export async function providePrograms(names) {
 
 /** @param {typeof PROGRAMS} missing */
 async function provide(missing) {
+  if (!existsSync('/usr/bin/apt-get')) throw new Error(advice(missing));
   try {
-    if (!existsSync('/usr/bin/apt-get')) throw new Error('This is no Debian.');
     if (process.getuid?.() === 0) await installPrograms(missing);
     else await unpackPrograms(missing);
   } catch (error) {
-    const names = missing.map(({ name }) => name).join(', ');
-    const debian = missing.flatMap((program) => program.debian).join(' ');
-    const brew = missing.map((program) => program.brew).join(' ');
-    const advice = `Missing: ${names}. Debian: sudo apt install ${debian}. macOS: brew install ${brew}`;
-    throw new Error(`${error instanceof Error ? error.message : error}\n${advice}`);
+    throw new Error(`${error instanceof Error ? error.message : error}\n${advice(missing)}`);
   }
+}
+
+/** @param {typeof PROGRAMS} missing */
+function advice(missing) {
+  const names = missing.map(({ name }) => name).join(', ');
+  const debian = missing.flatMap((program) => program.debian).join(' ');
+  const brew = missing.map((program) => program.brew).join(' ');
+  return `Missing: ${names}. Debian: sudo apt install ${debian}. macOS: brew install ${brew}`;
 }

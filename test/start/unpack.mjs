@@ -44,7 +44,7 @@ export async function unpackPrograms(programs) {
   const title = `Fetching ${packages.join(', ')} (${needed.length} packages)`;
   await runLogged(title, 'apt-get', ['download', ...needed], { env, cwd: ARCHIVES });
   for (const archive of readdirSync(ARCHIVES)) execFileSync('dpkg', ['-x', join(ARCHIVES, archive), UNPACKED]);
-  rmSync(ARCHIVES, { recursive: true });
+  rmSync(APT, { recursive: true });
   redirectPaths();
   for (const { name, binary } of programs) wrap(name, binary);
 }

@@ -192,7 +192,7 @@ test.describe('an empty place says why', () => {
 });
 
 test.describe('an address that is none', () => {
-  test.use({ expectedStatuses: [404] });
+  test.use({ expectedFailures: [404] });
 
   test('says so, and there is a way back', async ({ account, page, portal }) => {
     await portal.open(account, '/holidays');

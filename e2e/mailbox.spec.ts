@@ -83,7 +83,7 @@ test('another mailbox’s message stays out of reach, even by its id', async ({ 
 });
 
 test.describe('a mailbox that is not in the account', () => {
-  test.use({ expectedStatuses: [404] });
+  test.use({ expectedFailures: [404] });
 
   test('is not shown, and there is a way back', async ({ account, page, portal }) => {
     await account.receive(aMessage());

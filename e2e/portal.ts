@@ -108,8 +108,8 @@ export async function signIn(
 }
 
 interface ForEachTest {
-  /** Answers that the page is to get in this test: what the browser says of them is no complaint. */
-  expectedStatuses: number[];
+  /** Statuses and network errors that the page is to get in this test: what the browser says of them is no complaint. */
+  expectedFailures: (number | string)[];
   complaints: string[];
   /** Someone new on the site of the test, or on another one. */
   openAccount: (wish?: Partial<MailUser>, site?: Site) => Promise<Account>;
@@ -135,11 +135,12 @@ export const test = base.extend<ForEachTest, ForEachWorker>({
     { scope: 'worker' },
   ],
   baseURL: ({ site }, use) => use(site.url),
-  expectedStatuses: [[], { option: true }],
+  expectedFailures: [[], { option: true }],
   complaints: [
-    async ({ context, expectedStatuses }, use) => {
+    async ({ context, expectedFailures }, use) => {
       const complaints: string[] = [];
-      const isExpected = (text: string) => expectedStatuses.some((status) => text.includes(`a status of ${status} `));
+      const words = expectedFailures.map((what) => (typeof what === 'number' ? `a status of ${what} ` : what));
+      const isExpected = (text: string) => words.some((word) => text.includes(word));
       context.on('console', (said) => {
         if (said.type() === 'error' && !isExpected(said.text())) complaints.push(said.text());
       });

@@ -69,7 +69,7 @@ test('someone can look at what they typed', async ({ page }) => {
 });
 
 test.describe('a sign-in that fails says why', () => {
-  test.use({ expectedStatuses: [401] });
+  test.use({ expectedFailures: [401] });
 
   test('a wrong password, which is then asked for again', async ({ account, page }) => {
     await page.goto('/sign-in');
@@ -130,7 +130,7 @@ test.describe('without JavaScript', () => {
 });
 
 test.describe('the password goes to the server once, and nowhere else', () => {
-  test.use({ expectedStatuses: [401, 502] });
+  test.use({ expectedFailures: [401, 502] });
 
   /** As it would stand in a text, an address, a form, or a SASL PLAIN answer. */
   function spellings({ name, password }: Account): string[] {

@@ -35,10 +35,9 @@ export function dovecotConf(place: MailServerPlace, options: MailServerOptions):
   );
 }
 
-function paths({ folder, libexec, runAs }: MailServerPlace): string {
-  const moved = libexec ? `libexec_dir = ${libexec}\nmail_plugin_dir = ${libexec}/modules` : '';
-  return `
-${moved}
+function paths({ folder, libexec, dialect, runAs }: MailServerPlace): string {
+  const moved = ['', `libexec_dir = ${libexec}`, `mail_plugin_dir = ${libexec}/modules`, dialect.libraries];
+  return `${libexec ? moved.join('\n') : ''}
 base_dir = ${folder}/run
 state_dir = ${folder}/state
 log_path = ${folder}/log

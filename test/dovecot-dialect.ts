@@ -3,6 +3,8 @@ import { execFileSync } from 'node:child_process';
 /** Where Dovecot 2.4 spells what we say otherwise than 2.3. The rest of our dovecot.conf suits both. */
 export interface Dialect {
   head: string;
+  /** Where the libraries are, for every process. */
+  libraries: string;
   /** In a service: go on serving, however many have been served. */
   serveForEver: string;
   certificate(folder: string): string;
@@ -17,6 +19,7 @@ export interface Dialect {
 
 const DOVECOT_2_3: Dialect = {
   head: '',
+  libraries: 'import_environment = LD_LIBRARY_PATH',
   serveForEver: 'service_count = 0',
   certificate: (folder) => `ssl_cert = <${folder}/certificate.pem\nssl_key = <${folder}/key.pem`,
   signIn: (folder) => `
@@ -48,6 +51,7 @@ plugin {
 
 const DOVECOT_2_4: Dialect = {
   head: 'dovecot_config_version = 2.4.0\ndovecot_storage_version = 2.4.0',
+  libraries: 'import_environment {\n  LD_LIBRARY_PATH = %{env:LD_LIBRARY_PATH}\n}',
   serveForEver: 'restart_request_count = unlimited',
   certificate: (folder) => `ssl_server_cert_file = ${folder}/certificate.pem\nssl_server_key_file = ${folder}/key.pem`,
   signIn: (folder) => `

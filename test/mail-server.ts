@@ -95,8 +95,8 @@ async function makePlace(dovecot: string, options: MailServerOptions): Promise<M
 
 /** Where an unpacked Dovecot looks for what it cannot be told the place of: see test/start/redirect-paths.mjs. */
 function linkRedirected(libexec: string, folder: string): void {
-  for (const place of ['modules', 'run/modules']) symlinkSync(join(libexec, 'modules'), join(folder, place));
-  symlinkSync(join(UNPACKED, 'usr/bin/doveconf'), join(folder, 'doveconf'));
+  symlinkSync(join(libexec, 'modules'), join(folder, 'modules'));
+  symlinkSync(join(UNPACKED, 'usr/bin/doveconf'), join(folder, 'run/doveconf'));
 }
 
 /**
@@ -116,7 +116,7 @@ const RETRY_MS = 10;
 /** Runs Dovecot and waits for its greeting. @returns what stops it */
 async function run(dovecot: string, { folder, port }: MailServerPlace): Promise<() => Promise<void>> {
   const keeper = spawn('sh', ['-c', KEEPER, 'sh', dovecot, folder], {
-    cwd: folder,
+    cwd: join(folder, 'run'),
     detached: true,
     stdio: ['pipe', 'ignore', 'pipe'],
   });

@@ -11,14 +11,12 @@ export interface Show extends Running {
 
 /** Mail server, cast and portal, on free ports; the portal on `port` or the next one that is free. */
 export async function startShow(mode: 'production' | 'development', port?: number): Promise<Show> {
-  const building = mode === 'production' ? build() : undefined;
-  const [stage, built] = await Promise.allSettled([setTheStage(), building]);
-  if (stage.status === 'rejected') throw stage.reason;
+  const staging = setTheStage();
   try {
-    if (built.status === 'rejected') throw built.reason;
-    return await open(stage.value, mode, await freePort(port));
+    const [stage] = await Promise.all([staging, mode === 'production' ? build() : undefined]);
+    return await open(stage, mode, await freePort(port));
   } catch (error) {
-    await close(stage.value);
+    await close(staging.catch(() => null));
     throw error;
   }
 }
@@ -30,8 +28,8 @@ async function open(stage: Stage, mode: 'production' | 'development', port: numb
   return { ...show, stop: () => close(stage) };
 }
 
-async function close(stage: Stage): Promise<void> {
+async function close(stage: Stage | Promise<Stage | null>): Promise<void> {
   forgetRunning();
   await stopChildren();
-  await stage.stop();
+  await (await stage)?.stop();
 }

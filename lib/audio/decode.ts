@@ -3,9 +3,6 @@ import { type Recognised, recognise, type StoredSound, type UnsupportedReason } 
 import { resample } from './resample.ts';
 import { wavOf } from './wav.ts';
 
-/** Part of every ETag: a change of any decoder that changes a sample must change it. */
-export const DECODER_VERSION = 1;
-
 /** What a browser can play: 16 bit mono WAV, or an Ogg as it was stored. */
 export type Playable =
   | { kind: 'wav'; bytes: Uint8Array; codec: CodecName; sampleRateHz: number; durationSeconds: number }

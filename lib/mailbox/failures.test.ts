@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { Account } from '#lib/imap/account.ts';
+import { closeConnection } from '#lib/imap/pool.ts';
 import { type BadImap, type Misbehaviour, misbehave } from '#test/bad-imap.ts';
 import { aMessage } from '#test/builders.ts';
 import { deliver } from '#test/deliver.ts';
@@ -112,4 +113,34 @@ test('mark() that the server refuses changes nothing', async () => {
   expect(await codeOf(everything(account))).toBe(MISBEHAVED);
   await imap.mailboxOpen('INBOX');
   expect(await imap.search({ seen: true })).toEqual([]);
+});
+
+test('a mail server that is slow but never silent for long is waited for', async () => {
+  const slow = ['LIST', 'SELECT', 'SEARCH', 'FETCH'].map((at) => ({ at, does: 'wait', waitMs: 130 }) as const);
+  const { account } = await behind(...slow);
+  expect(await codeOf(everything(account))).toBe('done');
+});
+
+test('a folder that the server will not open is left out, and the rest is there', async () => {
+  const { account, imap } = await behind({ at: 'SELECT', does: 'no', code: 'NOPERM', skip: 1, times: 1 });
+  await imap.mailboxCreate('Work');
+  const summary = await (await openMailbox(account, undefined)).summary();
+  expect(summary.folders.map(({ slug, total }) => `${slug} ${total}`).slice(0, 2)).toEqual(['inbox 1', 'work 0']);
+});
+
+test('signing out while a request is under way ends it, and opens no new connection', async () => {
+  const { account, proxy } = await behind({ at: 'FETCH', does: 'hang', skip: 1, times: 1 });
+  const mailbox = await openMailbox(account, undefined);
+  const asked = codeOf(mailbox.messages({ folder: 'inbox', limit: 50 }));
+  await expect.poll(() => proxy.seen.filter((command) => command === 'FETCH')).toHaveLength(2);
+  closeConnection(account);
+  expect(await asked).toBe(UNREACHABLE);
+  expect(proxy.seen.filter((command) => command === 'GREETING')).toHaveLength(1);
+});
+
+test('login() refused with ALERT is credentials-rejected', async () => {
+  const { account } = await behind({ at: 'LOGIN', does: 'no', code: 'ALERT' });
+  expect(await codeOf(account.withCredentials((credentials) => Account.login(credentials)))).toBe(
+    'credentials-rejected',
+  );
 });

@@ -3,6 +3,7 @@ import { aGreeting, aMessage, anOrdinaryMail } from '#test/builders.ts';
 import { deliver } from '#test/deliver.ts';
 import { aMailbox, type TestMailbox } from '#test/mailbox.ts';
 import { ownMailbox } from '#test/open-mailbox.ts';
+import { recordingIn } from '#test/wav.ts';
 import type { Mailbox } from './mailbox.ts';
 
 const minutes = (count: number) => new Date(Date.UTC(2026, 10, 22, 22, count));
@@ -186,4 +187,26 @@ test('every message id is stale once the folder was made anew', async () => {
   expect((await work()).messages).toMatchObject([{ caller: { name: 'Second life' } }]);
   expect((await mailbox.mark([id], 'old')).failed).toEqual([{ id, code: 'message-id-stale' }]);
   await expect(mailbox.recording(id)).rejects.toMatchObject({ code: 'message-id-stale' });
+});
+
+test('summary() finds the first voicemail of an account that was empty, and of another mailbox later', async () => {
+  const account = await aMailbox({ name: '1021' });
+  expect((await (await ownMailbox(account)).summary()).mailboxes).toEqual(['1021@default']);
+  await deliver(account.imap, aMessage({ extension: '1021', context: 'sales' }));
+  const mailbox = await ownMailbox(account);
+  expect(await mailbox.summary()).toMatchObject({ mailbox: '1021@sales', lamp: { new: 1 } });
+  await deliver(account.imap, aMessage({ extension: '77' }));
+  expect((await mailbox.summary()).mailboxes).toEqual(['1021@sales', '77@default']);
+});
+
+test('recording() has another tag in another account, though the ids may be the same', async () => {
+  const tags: string[] = [];
+  for (const utterance of ['meeting', 'delivery'] as const) {
+    const account = await aMailbox();
+    await deliver(account.imap, aMessage({ recording: recordingIn('gsm', utterance) }));
+    const mailbox = await ownMailbox(account);
+    const [{ id = '' } = {}] = await inboxOf(mailbox);
+    tags.push((await mailbox.recording(id)).tag, (await mailbox.storedRecording(id)).tag);
+  }
+  expect(new Set(tags).size).toBe(4);
 });

@@ -10,6 +10,7 @@ import { type Change, markAs } from './mark.ts';
 import { messageOf } from './message-of.ts';
 import { type Found, listing, ownEntry } from './ownership.ts';
 import { pageOf } from './page.ts';
+import { learnMailboxes } from './proven.ts';
 import { loadRecording, loadStored, type Recording, type Stored } from './recording.ts';
 import { summaryOf } from './summary-of.ts';
 
@@ -25,17 +26,16 @@ export interface MessageFilter {
 export class Mailbox {
   readonly #account: Account;
   readonly #address: MailboxAddress;
-  readonly #mailboxes: string[];
 
-  constructor(account: Account, address: MailboxAddress, mailboxes: string[]) {
+  constructor(account: Account, address: MailboxAddress) {
     this.#account = account;
     this.#address = address;
-    this.#mailboxes = mailboxes;
   }
 
   /** Folders with counts, quota, and what the lamp should show. */
   async summary(): Promise<MailboxSummary> {
-    return summaryOf(this.#address, this.#mailboxes, await readAllFolders(this.#account));
+    const everything = await readAllFolders(this.#account);
+    return summaryOf(this.#address, learnMailboxes(this.#account, everything.folders), everything);
   }
 
   /**

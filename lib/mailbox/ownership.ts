@@ -28,11 +28,11 @@ export function isCountedFor(entry: Entry, address: MailboxAddress): boolean {
   return owner !== null && isCountedByAsterisk(owner, address) && !entry.flags.isDeleted;
 }
 
-/** Every mailbox that has a message or a greeting in these folders, as `1001@default`, each once, sorted. */
+/** Every mailbox that has a message or a greeting in these folders, as `1001@default`. */
 export function mailboxesIn(folders: FolderIndex[]): string[] {
   const owners = folders.flatMap(({ entries }) => [...entries.values()].map(({ headers }) => headers.address));
   const texts = owners.flatMap((owner) => (owner ? [addressText(owner)] : []));
-  return [...new Set(texts)].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+  return [...new Set(texts)];
 }
 
 const listings = new WeakMap<FolderIndex, Map<string, number[]>>();

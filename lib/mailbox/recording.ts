@@ -1,6 +1,7 @@
 import 'server-only';
+import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import { DECODER_VERSION, type Playable, toPlayable } from '#lib/audio/decode.ts';
+import { type Playable, toPlayable } from '#lib/audio/decode.ts';
 import type { Account } from '#lib/imap/account.ts';
 import { fetchParts } from '#lib/imap/part.ts';
 import { once } from '#lib/platform/once.ts';
@@ -10,10 +11,11 @@ import type { MessageParts, SoundPart } from '#lib/voicemail/parts.ts';
 import { recordingFileName } from '#lib/voicemail/recording-name.ts';
 import type { Found } from './ownership.ts';
 
-/** What a browser plays. The tag names these bytes for ever: same UID, same UIDVALIDITY, same decoder. */
+/** What a browser plays. */
 export interface Recording {
   bytes: Uint8Array;
   contentType: 'audio/wav' | 'audio/ogg';
+  /** Names these very bytes: ids are alike in accounts that were made in the same second. */
   tag: string;
 }
 
@@ -26,7 +28,7 @@ export interface Stored {
   fileName: (timeZone: string | undefined) => string;
 }
 
-type Playing = Exclude<Playable, { kind: 'unsupported' }>;
+type Playing = Exclude<Playable, { kind: 'unsupported' }> & { tag: string };
 
 const MAX_CACHED_BYTES = 128 * 1024 * 1024;
 
@@ -45,9 +47,8 @@ const pending = () => once('recordings-pending', () => new Map<string, Promise<P
 
 /** @throws {VoicemailError} recording-not-found, recording-unsupported, message-id-stale, and of the mail server kind */
 export async function loadRecording(account: Account, found: Found): Promise<Recording> {
-  const id = idOf(found);
-  const { kind, bytes } = await playable(account, found, `${account.key} ${id}`);
-  return { bytes, contentType: kind === 'ogg' ? 'audio/ogg' : 'audio/wav', tag: `${id}.${DECODER_VERSION}` };
+  const { kind, bytes, tag } = await playable(account, found, `${account.key} ${idOf(found)}`);
+  return { bytes, contentType: kind === 'ogg' ? 'audio/ogg' : 'audio/wav', tag };
 }
 
 /** @throws {VoicemailError} recording-not-found, message-id-stale, and of the mail server kind */
@@ -58,7 +59,7 @@ export async function loadStored(account: Account, found: Found): Promise<Stored
   return {
     bytes,
     contentType: 'application/octet-stream',
-    tag: `${idOf(found)}.stored`,
+    tag: tagOf(bytes),
     fileName: (timeZone) =>
       recordingFileName({
         caller: entry.detail?.caller ?? NOBODY,
@@ -88,7 +89,7 @@ async function fetchAndDecode(account: Account, found: Found): Promise<Playing> 
   const decoded = toPlayable(
     parts.map(({ extension }, i) => ({ extension: extension ?? '', bytes: fetched[i] ?? new Uint8Array() })),
   );
-  if (decoded.kind !== 'unsupported') return decoded;
+  if (decoded.kind !== 'unsupported') return { ...decoded, tag: tagOf(decoded.bytes) };
   throw new VoicemailError('recording-unsupported', `Cannot play the recording: ${decoded.reason}`);
 }
 
@@ -103,3 +104,5 @@ function soundParts({ entry }: Found): { intro: SoundPart | null; recording: Sou
 
 const idOf = ({ index, entry }: Found): string =>
   messageId({ folder: index.place.slug, uidValidity: index.state.uidValidity, uid: entry.uid });
+
+const tagOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('base64url');

@@ -27,7 +27,8 @@ export async function connect({ user, password, clientAddress }: Credentials): P
     disableAutoIdle: true,
     connectionTimeout: IMAP_TIMEOUT_SECONDS * 1000,
     greetingTimeout: IMAP_TIMEOUT_SECONDS * 1000,
-    socketTimeout: 4 * IMAP_TIMEOUT_SECONDS * 1000,
+    // Silence while work is done is the pool's to notice; this one is for a connection that nobody uses.
+    socketTimeout: 10 * 60_000,
   });
   // Without a listener a dropped connection ends the process; whoever waits for a command hears of it anyway.
   client.on('error', () => client.close());

@@ -50,12 +50,17 @@ export function isFolderMissing(error: unknown): boolean {
   return ((error ?? {}) as ImapFlowError).mailboxMissing === true;
 }
 
+/** Whether the server understood the command and said NO. */
+export function isRefusal(error: unknown): boolean {
+  return ((error ?? {}) as ImapFlowError).responseStatus === 'NO';
+}
+
 function codeOf(error: unknown): ErrorCode {
   const { serverResponseCode, authenticationFailed, tlsFailed, responseStatus, code } = (error ?? {}) as ImapFlowError;
   const said = serverResponseCode ? CODE_OF_RESPONSE[serverResponseCode] : undefined;
   if (said) return said;
-  // Courier and Cyrus refuse a password with a bare NO; a NO with a code we do not know is no statement on it.
-  if (authenticationFailed) return serverResponseCode ? 'mail-server-misbehaved' : 'credentials-rejected';
+  // Courier and Cyrus refuse a password with a bare NO, others with ALERT; another code is no statement on it.
+  if (authenticationFailed) return isVerdict(serverResponseCode) ? 'credentials-rejected' : 'mail-server-misbehaved';
   if (tlsFailed || isConnectionLost(error)) return 'mail-server-unreachable';
   if (isFolderMissing(error)) return 'folder-not-found';
   return responseStatus || typeof code === 'string' ? 'mail-server-misbehaved' : 'unexpected';
@@ -66,3 +71,5 @@ export function refused({ usable }: ImapFlow, doing: string): Error {
   if (!usable) return Object.assign(new Error(`${doing}: the connection is gone`), { code: 'NoConnection' });
   return new VoicemailError('mail-server-misbehaved', `${doing}: the mail server refused`);
 }
+
+const isVerdict = (code: string | undefined): boolean => code === undefined || code === 'ALERT';

@@ -15,6 +15,8 @@ interface Seat {
   queue: Promise<unknown>;
   waiting: number;
   closing: NodeJS.Timeout | undefined;
+  /** Signed out: no new connection, and nothing is kept. */
+  isClosed: boolean;
 }
 
 const seats = () => once('imap-pool', () => new Map<string, Seat>());
@@ -37,13 +39,21 @@ export function withConnection<T>(account: Account, doing: string, use: (client:
 /** Closes the account's connection at once, as at sign-out. */
 export function closeConnection(account: Account): void {
   const seat = seats().get(account.key);
-  clearTimeout(seat?.closing);
-  seat?.client?.close();
+  if (!seat) return;
+  clearTimeout(seat.closing);
+  seat.isClosed = true;
+  seat.client?.close();
   seats().delete(account.key);
 }
 
 function seatOf(key: string): Seat {
-  const seat = seats().get(key) ?? { client: null, queue: Promise.resolve(), waiting: 0, closing: undefined };
+  const seat = seats().get(key) ?? {
+    client: null,
+    queue: Promise.resolve(),
+    waiting: 0,
+    closing: undefined,
+    isClosed: false,
+  };
   seats().set(key, seat);
   return seat;
 }
@@ -53,7 +63,7 @@ async function attempt<T>(account: Account, seat: Seat, doing: string, use: (cli
   try {
     return await runOnce(account, seat, use);
   } catch (error) {
-    if (!(isReused && isConnectionLost(error))) throw imapFailure(error, doing);
+    if (seat.isClosed || !(isReused && isConnectionLost(error))) throw imapFailure(error, doing);
   }
   try {
     return await runOnce(account, seat, use);
@@ -73,12 +83,17 @@ async function runOnce<T>(account: Account, seat: Seat, use: (client: ImapFlow) 
   }
 }
 
-/** imapflow has no time-out per command: a server that hangs is given up by closing the connection. */
+/** imapflow has no time-out per command: a server that falls silent is given up by closing the connection. */
 function deadline(client: ImapFlow) {
   const seconds = 2 * config().IMAP_TIMEOUT_SECONDS;
   let timer: NodeJS.Timeout | undefined;
+  let heardBytes = client.stats().received;
   const signal = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
+    timer = setInterval(() => {
+      const { received } = client.stats();
+      const isSilent = received === heardBytes;
+      heardBytes = received;
+      if (!isSilent) return;
       const error = new VoicemailError(
         'mail-server-unreachable',
         `Cannot finish: the mail server said nothing for ${seconds} s`,
@@ -88,12 +103,16 @@ function deadline(client: ImapFlow) {
       client.close();
     }, seconds * 1000);
   });
-  return { signal, stop: () => clearTimeout(timer) };
+  return { signal, stop: () => clearInterval(timer) };
 }
 
 function leave(key: string, seat: Seat): void {
   seat.waiting -= 1;
   if (seat.waiting > 0) return;
+  if (seat.isClosed) {
+    seat.client?.close();
+    return;
+  }
   seat.closing = setTimeout(() => {
     if (seats().get(key) === seat) seats().delete(key);
     void seat.client?.logout().catch(() => undefined);

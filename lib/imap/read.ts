@@ -1,14 +1,15 @@
 import 'server-only';
 import type { FetchMessageObject, ImapFlow } from 'imapflow';
 import { LRUCache } from 'lru-cache';
+import { describeCause, log } from '#lib/platform/log.ts';
 import { once } from '#lib/platform/once.ts';
 import { callerOf } from '#lib/voicemail/caller.ts';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
 import { type FolderSlug, folderName, STANDARD_FOLDERS } from '#lib/voicemail/folder.ts';
 import { findParts } from '#lib/voicemail/parts.ts';
 import type { Account } from './account.ts';
-import { isFolderMissing } from './errors.ts';
-import { type FolderPlace, listFolders, selectFolder } from './folder.ts';
+import { isFolderMissing, isRefusal } from './errors.ts';
+import { type FolderPlace, type FolderState, listFolders, selectFolder } from './folder.ts';
 import type { Entry, FolderIndex } from './index-cache.ts';
 import { withConnection } from './pool.ts';
 import { type Quota, readQuota } from './quota.ts';
@@ -32,11 +33,23 @@ export function readAllFolders(account: Account): Promise<{ folders: FolderIndex
   return withConnection(account, 'Cannot read the mailbox', async (client) => {
     const folders: FolderIndex[] = [];
     for (const { state, ...place } of await findPlaces(client, account)) {
-      folders.push(await syncedIndex(client, account, place, state));
+      const index = await indexOrNothing(client, account, place, state);
+      if (index) folders.push(index);
     }
     const inbox = folders.find(({ place }) => place.slug === 'inbox');
     return { folders, quota: await readQuota(client, inbox?.place.path ?? 'INBOX') };
   });
+}
+
+/** A folder that the server refuses to open (rights, a damaged index) is left out; without the inbox there is no mailbox. */
+async function indexOrNothing(client: ImapFlow, account: Account, place: FolderPlace, state: FolderState | null) {
+  try {
+    return await syncedIndex(client, account, place, state);
+  } catch (error) {
+    if (place.slug === 'inbox' || !isRefusal(error)) throw error;
+    log().warn({ folder: place.slug, cause: describeCause(error) }, 'folder left out');
+    return null;
+  }
 }
 
 /**

@@ -58,10 +58,11 @@ const lamp = z.object({
   reason: z.enum(['no-ami']).nullable(),
 });
 
-/** GET: folders with counts, quota, and what the lamp should show. */
+/** GET: folders with counts, quota, and what the lamp should show. The page asks by itself: that keeps no session alive. */
 export const getMailbox = {
   method: 'GET',
   path: '/api/mailbox',
+  isPolled: true,
   input: z.object({ mailbox: address.optional() }),
   output: z.object({
     mailbox: z.string(),

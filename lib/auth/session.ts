@@ -15,11 +15,12 @@ export interface Visitor {
 
 /**
  * The account behind a session cookie.
+ * @param isUse whether a person did something; what the page does by itself keeps no session alive
  * @throws {VoicemailError} sign-in-required when there is no session, or the vault forgot it
  */
-export async function accountOf({ cookies, clientAddress }: Visitor): Promise<Account> {
+export async function accountOf({ cookies, clientAddress }: Visitor, { isUse = true } = {}): Promise<Account> {
   const ticket = await ticketOf(cookies);
-  const credentials = ticket ? unseal(ticket) : null;
+  const credentials = ticket ? unseal(ticket, { isUse }) : null;
   if (!credentials) throw new VoicemailError('sign-in-required', 'Cannot tell who asks: nobody is signed in');
   return Account.rejoin({ ...credentials, clientAddress });
 }

@@ -43,3 +43,21 @@ test('throttled() does not count what was no guess, and forgets guesses after th
   for (let i = 0; i < 5; i++)
     expect(await codeOf(throttled('mary', '203.0.113.3', wrong))).toBe('credentials-rejected');
 });
+
+test('throttled() takes all addresses of one IPv6 network for one', async () => {
+  for (let i = 0; i < 20; i++) await codeOf(throttled(`guest-${i}`, `2001:db8:1:2::${i}`, wrong));
+  expect(await codeOf(throttled('guest-new', '2001:db8:1:2:ffff::1', right))).toBe('too-many-attempts');
+  expect(await codeOf(throttled('guest-new', '2001:db8:1:3::1', right))).toBe('in');
+});
+
+test('throttled() counts what the mail server says instead of a verdict, unless it was out of reach', async () => {
+  const odd = () => Promise.reject(new VoicemailError('mail-server-misbehaved', 'NO [ODD]'));
+  for (let i = 0; i < 5; i++)
+    expect(await codeOf(throttled('rose', '203.0.113.4', odd))).toBe('mail-server-misbehaved');
+  expect(await codeOf(throttled('rose', '203.0.113.4', odd))).toBe('too-many-attempts');
+});
+
+test("throttled() lets a locked account use up nobody else's tries", async () => {
+  for (let i = 0; i < 40; i++) await codeOf(throttled('eager', '203.0.113.5', wrong));
+  expect(await codeOf(throttled('neighbour', '203.0.113.5', right))).toBe('in');
+});

@@ -59,3 +59,13 @@ test('seal() leaves the password neither in the ticket nor in the store', () => 
   expect(kept.join(' ')).not.toContain(ticket.key);
   expect(JSON.stringify(ticket)).not.toContain(ada.password);
 });
+
+test('unseal() for what the page does by itself keeps no session alive', () => {
+  const ticket = seal(ada);
+  for (let minute = 0; minute < 59; minute++) {
+    vi.advanceTimersByTime(60_000);
+    expect(unseal(ticket, { isUse: false })).toEqual(ada);
+  }
+  vi.advanceTimersByTime(60_000);
+  expect(unseal(ticket, { isUse: false })).toBeNull();
+});

@@ -34,7 +34,7 @@ export function seal({ user, password }: { user: string; password: string }): Va
 }
 
 /** Name and password for a ticket; `null` once it expired, lay idle too long, was forgotten, or never was ours. */
-export function unseal({ sid, key }: VaultTicket): { user: string; password: string } | null {
+export function unseal({ sid, key }: VaultTicket, { isUse = true } = {}): { user: string; password: string } | null {
   const sealed = store().get(sid);
   if (!sealed) return null;
   if (isOver(sealed)) {
@@ -43,7 +43,7 @@ export function unseal({ sid, key }: VaultTicket): { user: string; password: str
   }
   const password = decrypted(sealed, key);
   if (password === null) return null;
-  sealed.idleAt = idleAt();
+  if (isUse) sealed.idleAt = idleAt();
   return { user: sealed.user, password };
 }
 

@@ -3,10 +3,9 @@ import { NextRequest } from 'next/server';
 import type { z } from 'zod';
 import { accountOf, type Visitor } from '#lib/auth/session.ts';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
+import { limitedText } from './body.ts';
 import { beginExchange, checkOrigin, failure, logAnswer } from './exchange.ts';
 import { checked } from './input.ts';
-
-const MAX_BODY_BYTES = 256 * 1024;
 
 type Account = Awaited<ReturnType<typeof accountOf>>;
 
@@ -15,7 +14,7 @@ type Account = Awaited<ReturnType<typeof accountOf>>;
  * compiling and not again when running.
  */
 export function route<I extends z.ZodType, O extends z.ZodType>(
-  { input }: { input: I; output: O },
+  { input, isPolled = false }: { input: I; output: O; isPolled?: boolean },
   handler: (context: { account: Account; input: z.output<I> }) => Promise<z.input<O>>,
 ) {
   return async (request: Request): Promise<Response> => {
@@ -23,7 +22,7 @@ export function route<I extends z.ZodType, O extends z.ZodType>(
     const headers = { 'x-request-id': exchange.requestId, 'cache-control': 'no-store' };
     try {
       checkOrigin(request.method, request.headers.get('origin'));
-      const account = await accountOf(exchange.visitor);
+      const account = await accountOf(exchange.visitor, { isUse: !isPolled });
       const body = await handler({ account, input: checked(input, await given(request)) });
       logAnswer(exchange, 200);
       return Response.json(body, { headers });
@@ -58,15 +57,4 @@ async function jsonBody(request: Request): Promise<object> {
     // Falls through: what is no JSON is no object either.
   }
   throw new VoicemailError('request-invalid', 'Cannot read the request: the body is not a JSON object');
-}
-
-async function limitedText(request: Request): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength;
-    if (size > MAX_BODY_BYTES) throw new VoicemailError('body-too-large', 'Cannot read the request: it is over 256 kB');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }

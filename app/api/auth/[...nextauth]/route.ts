@@ -1,3 +1,17 @@
+import { NextRequest } from 'next/server';
 import { authHandler } from '#lib/auth/options.ts';
+import { limitedText } from '#lib/http/body.ts';
+import { problemOf } from '#lib/http/problem.ts';
 
-export { authHandler as GET, authHandler as POST };
+export { authHandler as GET };
+
+/** next-auth reads a body of any size before it knows who sends it. */
+export async function POST(request: NextRequest, context: unknown): Promise<Response> {
+  try {
+    const { url, headers, method } = request;
+    return await authHandler(new NextRequest(url, { headers, method, body: await limitedText(request) }), context);
+  } catch (error) {
+    const { status, headers, body } = problemOf(error, 'sign-in');
+    return Response.json(body, { status, headers });
+  }
+}

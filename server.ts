@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import next from 'next';
 import { clientAddress } from './lib/platform/client-address.ts';
 import { config } from './lib/platform/config.ts';
-import { log } from './lib/platform/log.ts';
+import { describeCause, log } from './lib/platform/log.ts';
 
 const { PORT, PUBLIC_URL, TRUSTED_PROXIES } = config();
 const publicUrl = new URL(PUBLIC_URL);
@@ -23,6 +23,10 @@ const server = createServer((request, response) => {
   void handle(request, response);
 });
 
+server.once('error', (error) => {
+  log().fatal({ cause: describeCause(error) }, 'cannot listen');
+  process.exit(1);
+});
 server.listen(PORT, () => log().info({ port: PORT, url: PUBLIC_URL }, 'listening'));
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -140,7 +140,8 @@ export class Playback {
     if (!track) return;
     this.#set({ phase: 'failed' });
     const problem = await recordingProblem(recordingUrl(track.message.id, track.mailbox));
-    if (this.#state.track === track) this.#set({ problem: problem?.code ?? 'unplayable' });
+    const isStillIt = this.#state.phase === 'failed' && this.#state.track?.message.id === track.message.id;
+    if (isStillIt) this.#set({ problem: problem?.code ?? 'unplayable' });
   }
 
   #set(change: Partial<PlaybackState>): void {

@@ -15,7 +15,7 @@ export function MessageActions({ message, name }: { message: Message; name: stri
   const { mutate } = useStatusChange();
   const isNew = message.status === 'new';
   return (
-    <div className="absolute inset-y-0 right-34 hidden items-center bg-hover pl-2 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 tablet:flex desk:right-55 pointer-coarse:bg-transparent pointer-coarse:opacity-100">
+    <div className="absolute inset-y-0 right-34 hidden items-center bg-hover pl-2 opacity-0 group-has-focus-visible:opacity-100 group-hover:opacity-100 tablet:flex desk:right-55 pointer-coarse:bg-transparent pointer-coarse:opacity-100">
       <IconButton
         label={isNew ? `Mark as heard: ${name}` : `Mark as new: ${name}`}
         title={isNew ? 'Mark as heard' : 'Mark as new'}

@@ -22,7 +22,7 @@ export const MessageRow = memo(function MessageRow({ message, onOpen }: MessageR
   const isNew = message.status === 'new';
   const nameLook = isNew ? 'font-semibold text-ink' : isCurrent ? 'font-medium text-ink' : 'text-ink-2';
   return (
-    <div className="group relative grid h-row-phone grid-cols-[44px_minmax(0,1fr)_auto] grid-rows-[20px_18px] content-center items-center gap-x-3 gap-y-0.5 rounded-lg pr-2 pl-1 tablet:h-row tablet:grid-cols-[36px_minmax(0,1fr)_56px_52px] tablet:gap-y-0 tablet:px-3 tablet:hover:bg-hover desk:grid-cols-[36px_minmax(0,1fr)_140px_52px]">
+    <div className="group relative grid h-row-phone grid-cols-[44px_minmax(0,1fr)_auto] grid-rows-[20px_18px] content-center items-center gap-x-3 gap-y-0.5 rounded-lg pr-2 pl-1 tablet:h-row tablet:grid-cols-[36px_minmax(0,1fr)_56px_52px] tablet:gap-y-0 tablet:px-3 tablet:hover:bg-hover tablet:has-focus-visible:bg-hover desk:grid-cols-[36px_minmax(0,1fr)_140px_52px]">
       <PlayLamp message={message} name={name} />
       <button
         type="button"
@@ -79,7 +79,7 @@ const PLACE = 'col-start-3 row-start-2 text-right text-sm text-ink-3 tabular-num
 function Length({ message, isCurrent }: { message: Message; isCurrent: boolean }) {
   const played = usePlaybackState((state) => (isCurrent ? percentPlayed(state) : 0));
   const { durationSeconds, codec, status } = message;
-  if (codec === null) return <span className={`${PLACE} whitespace-nowrap`}>No sound</span>;
+  if (codec === null) return <span className={`${PLACE} justify-self-end whitespace-nowrap`}>No sound</span>;
   if (durationSeconds === null) return <NoLength />;
   return (
     <span

@@ -1,8 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { findProgram } from './test/programs.mjs';
-
-const chromium = findProgram('chromium');
-if (!chromium) throw new Error('Chromium is missing. Debian: apt install chromium. macOS: brew install chromium');
+import { LAUNCH } from './e2e/chromium.ts';
 
 export default defineConfig({
   testDir: 'e2e',
@@ -19,10 +16,6 @@ export default defineConfig({
     locale: 'en-GB',
     timezoneId: 'Asia/Kathmandu',
     screenshot: 'only-on-failure',
-    launchOptions: {
-      executablePath: chromium,
-      // Chromium's own sandbox refuses to run as root, as continuous integration mostly does.
-      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-    },
+    launchOptions: LAUNCH,
   },
 });

@@ -48,6 +48,24 @@ test('a row says how long, new or heard, and urgent', async ({ account, portal }
   await expect(portal.lamp('Grace Hopper')).toHaveAccessibleName('Play: Grace Hopper, Heard');
 });
 
+test('the tools of a row show under the pointer and the keyboard, and go when they go', async ({
+  account,
+  page,
+  portal,
+}) => {
+  await account.receive(aMessage());
+  await portal.open(account);
+  const download = portal.row('Dr Patel').getByRole('link', { name: 'Download' });
+  const opacity = () => download.evaluate((link) => getComputedStyle(link.parentElement ?? link).opacity);
+  expect(await opacity()).toBe('0');
+  await portal.lamp('Dr Patel').click();
+  await expect.poll(opacity).toBe('1');
+  await page.mouse.move(0, 0);
+  await expect.poll(opacity).toBe('0');
+  await page.keyboard.press('Tab');
+  await expect.poll(opacity).toBe('1');
+});
+
 test('messages stand by day, newest first, in the time of the reader', async ({ account, page, portal }) => {
   await page.clock.setFixedTime(NOW);
   for (const hours of [75, 0, 24 * 400, 5, 1]) {

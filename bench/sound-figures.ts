@@ -3,7 +3,7 @@ import { fetchRecording, SELECT } from './commands.ts';
 import { emptyAnswer, type Figure } from './figure.ts';
 import { HttpClient } from './http-client.ts';
 import { anAccount, TEN_THOUSAND } from './mailboxes.ts';
-import { timed } from './measure.ts';
+import { type Contender, inSequence, timed } from './measure.ts';
 import { RawImap } from './raw-imap.ts';
 import type { Site } from './site.ts';
 
@@ -17,11 +17,14 @@ export const firstSound: Figure = {
   title: 'first audio byte, 1 min gsm',
   async prepare(site) {
     const { client, imap, ids, close } = await listeners(site);
+    const bare: Contender = (round) => timed(() => imap.command(fetchRecording(uidOf(idIn(ids, round)))));
+    const empty = emptyAnswer(client, EMPTY);
     return {
       portal: (round) => firstByte(client, idIn(ids, round)),
       floors: {
-        'bare FETCH of the part': (round) => timed(() => imap.command(fetchRecording(uidOf(idIn(ids, round))))),
-        'empty Next answer': emptyAnswer(client, EMPTY),
+        'bare FETCH of the part': bare,
+        'bare FETCH of the part + empty Next answer': inSequence(bare, empty),
+        'empty Next answer': empty,
       },
       close,
     };
@@ -32,14 +35,11 @@ export const cachedSound: Figure = {
   name: 'cached-sound',
   title: 'first audio byte, played before',
   async prepare(site) {
-    const { client, imap, ids, close } = await listeners(site);
+    const { client, ids, close } = await listeners(site);
     const id = idIn(ids, 0);
     return {
       portal: () => firstByte(client, id),
-      floors: {
-        'bare FETCH of the part': () => timed(() => imap.command(fetchRecording(uidOf(id)))),
-        'empty Next answer': emptyAnswer(client, EMPTY),
-      },
+      floors: { 'empty Next answer': emptyAnswer(client, EMPTY) },
       close,
     };
   },

@@ -187,6 +187,7 @@ test('the player plays on whatever the page shows', async ({ account, page, port
   await expect(page.getByText('Nothing in Work')).toBeVisible();
   await playsOn();
   await portal.folder('Inbox').click();
+  await expect(portal.list.getByRole('heading', { name: 'Inbox' })).toBeVisible();
   await portal.filter('Urgent').click();
   await expect(page.getByText('Nothing urgent in Inbox')).toBeVisible();
   await playsOn();

@@ -38,7 +38,8 @@ export class Portal {
 
   async goTo(path: string): Promise<void> {
     await this.page.goto(path);
-    await expect(this.list.getByText('Loading messages')).toBeHidden();
+    // As long as a mail server that hangs may take to be given up.
+    await expect(this.list.getByText('Loading messages')).toBeHidden({ timeout: 30_000 });
   }
 
   row(caller: string): Locator {

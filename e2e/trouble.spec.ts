@@ -115,6 +115,22 @@ test.describe('marking a message heard fails', () => {
   }
 });
 
+test('a mark that never reached the mail server is taken back', async ({ account, page, portal, site }) => {
+  const uid = await account.receive(aMessage());
+  await portal.open(account);
+  await site.door.stop();
+  await portal.row('Dr Patel').hover();
+  await portal.row('Dr Patel').getByRole('button', { name: 'Mark as heard' }).click();
+  const alert = page.getByRole('alert').filter({ hasText: 'could not be marked' });
+  await expect(alert).toContainText('Dr Patel could not be marked as heard: the mail server does not answer.');
+  await expect(portal.lamp('Dr Patel')).toHaveAccessibleName('Play: Dr Patel, New');
+  await expect(portal.folder('Inbox')).toContainText('1 new of 1');
+  await site.door.start();
+  await alert.getByRole('button', { name: 'Try again' }).click();
+  await expect.poll(() => account.isHeard(uid)).toBe(true);
+  await expect(alert).toHaveCount(0);
+});
+
 test.describe('the recording does not come', () => {
   const WAYS: [Misbehaviour['does'], string][] = [
     ['bad', 'The mail server gave an answer that makes no sense. Try again'],

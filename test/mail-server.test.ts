@@ -59,11 +59,12 @@ test('startMailServer() without quota, with other capabilities and below a prefi
   expect(imap.namespace).toMatchObject({ prefix: 'INBOX.', delimiter: '.' });
 });
 
-test('stop() leaves neither a listener nor a file', async () => {
+test('stop() leaves neither a listener nor a file, and may be said twice', async () => {
   const server = await startMailServer({ users: [{ name: 'ada', password: 'ada' }] });
   const client = await imapClient(server, { name: 'ada', password: 'ada' });
   await server.stop();
   client.close();
+  await server.stop();
   expect(existsSync(dirname(server.caFile))).toBe(false);
   await expect(imapClient(server, { name: 'ada', password: 'ada' })).rejects.toMatchObject({ code: 'ECONNREFUSED' });
 });

@@ -131,8 +131,8 @@ async function run(dovecot: string, { folder, port }: MailServerPlace): Promise<
     await pause(RETRY_MS);
   }
   return async () => {
-    // The whole group at once: asked politely, Dovecot takes a second.
-    process.kill(-Number(keeper.pid), 'SIGKILL');
+    // The whole group at once: asked politely, Dovecot takes a second. Once it has ended, its number may be another's.
+    if (keeper.exitCode === null && keeper.signalCode === null) process.kill(-Number(keeper.pid), 'SIGKILL');
     await ended;
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   };

@@ -27,12 +27,11 @@ test.each([
 
 test('startMailServer() refuses wrong passwords without a delay that grows', async () => {
   const { server, user } = await aMailbox();
-  const from = performance.now();
-  const attempts = [user, user, 'nobody'].map((name) => imapClient(server, { name, password: 'wrong' }));
-  const outcomes = await Promise.allSettled(attempts);
-  const refusal = { status: 'rejected', reason: { serverResponseCode: 'AUTHENTICATIONFAILED' } };
-  expect(outcomes).toMatchObject([refusal, refusal, refusal]);
-  expect(performance.now() - from).toBeLessThan(2_000);
+  // With the delay, which grows to 17 s, these would take more than a test may.
+  for (const name of [user, user, 'nobody', user, user]) {
+    const refusal = { serverResponseCode: 'AUTHENTICATIONFAILED' };
+    await expect(imapClient(server, { name, password: 'wrong' })).rejects.toMatchObject(refusal);
+  }
 });
 
 test('startMailServer() counts storage and messages for each user', async () => {

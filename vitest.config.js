@@ -7,5 +7,6 @@ export default defineConfig({
     setupFiles: ['test/setup.ts'],
     env: { TZ: 'Asia/Kathmandu', LOG_LEVEL: 'silent' },
     testTimeout: 20_000,
+    hookTimeout: 60_000,
   },
 });

@@ -62,6 +62,8 @@ export function aRow(wish: Partial<Message> = {}): Message {
     codec: 'gsm',
     asteriskId: null,
     hasIntro: false,
+    alsoIn: [],
+    purgeAt: null,
     ...wish,
   };
 }
@@ -74,6 +76,9 @@ export function aSummary(wish: Partial<MailboxSummary> = {}): MailboxSummary {
     folders: [{ slug: 'inbox', name: 'Inbox', new: 2, old: 59, urgent: 1, total: 61, onPhone: true }],
     quota: null,
     quotaSupported: true,
+    deletedDays: 30,
+    phoneKnown: false,
+    tidyAfterMinutes: 5,
     maxMessages: 100,
     lamp: { on: true, new: 2, old: 59, urgent: 1, confirmed: false, reason: 'no-ami' },
     ...wish,

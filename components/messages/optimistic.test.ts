@@ -35,6 +35,7 @@ test('pagesWithStatus() marks one message and keeps every other page as it is', 
     messages: [message],
     next: null,
     total: 2,
+    upTo: null,
   }));
   const pages = { pages: [first, second].flatMap((page) => page ?? []), pageParams: [undefined, '1'] };
   const after = pagesWithStatus(pages, 'inbox.1.1', 'old');

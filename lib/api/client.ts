@@ -9,10 +9,13 @@ import type {
   MessageQuery,
   getMailbox as mailboxEndpoint,
   Problem,
+  PurgeRequest,
+  PurgeResult,
+  purgeMessages as purgeEndpoint,
 } from './contract.ts';
 
 const MAILBOX: (typeof mailboxEndpoint)['path'] = '/api/mailbox';
-const MESSAGES: (typeof listEndpoint)['path'] & (typeof changeEndpoint)['path'] = '/api/messages';
+const MESSAGES: (typeof listEndpoint | typeof changeEndpoint | typeof purgeEndpoint)['path'] = '/api/messages';
 
 /** A code of the server, or `offline` when no answer of ours came back at all. */
 export type ApiErrorCode = ErrorCode | 'offline';
@@ -46,10 +49,16 @@ export function listMessages(query: MessageQuery, signal?: AbortSignal): Promise
   return call(withQuery(MESSAGES, query), { signal: signal ?? null });
 }
 
-/** Marks messages heard or new; what failed is in the answer, id by id. */
+/** Marks messages heard or new, moves or restores them; what failed is in the answer, id by id. */
 export function changeMessages(change: MessageChange): Promise<ChangeResult> {
   const headers = { 'content-type': 'application/json' };
   return call(MESSAGES, { method: 'PATCH', headers, body: JSON.stringify(change) });
+}
+
+/** Purges messages; what failed is in the answer, id by id. */
+export function purgeMessages(request: PurgeRequest): Promise<PurgeResult> {
+  const headers = { 'content-type': 'application/json' };
+  return call(MESSAGES, { method: 'DELETE', headers, body: JSON.stringify(request) });
 }
 
 /** Where the sound of a message is, as WAV. */

@@ -30,6 +30,8 @@ const message = z.object({
   codec: z.string().nullable(),
   asteriskId: z.string().nullable(),
   hasIntro: z.boolean(),
+  alsoIn: z.array(folder),
+  purgeAt: z.iso.datetime().nullable(),
 });
 
 const folderSummary = z.object({
@@ -71,38 +73,92 @@ export const getMailbox = {
     quota: quota.nullable(),
     quotaSupported: z.boolean(),
     maxMessages: z.number(),
+    deletedDays: z.number(),
+    phoneKnown: z.boolean(),
+    tidyAfterMinutes: z.number(),
     lamp,
   }),
 } as const;
 
-/** GET: one page of a folder, newest first. `before` is the `next` of the page above it. */
+const day = z.iso.datetime({ offset: true });
+
+/** Which messages of a folder. `q` is part of a caller's name or number, the digits however they are written. */
+const search = {
+  folder: folder.default('inbox'),
+  status: status.optional(),
+  urgent: yesOrNo.optional(),
+  q: z.string().trim().max(100).optional(),
+  from: day.optional(),
+  until: day.optional(),
+  minSeconds: z.coerce.number().int().min(0).optional(),
+  maxSeconds: z.coerce.number().int().min(0).optional(),
+};
+
+/**
+ * GET: one page of a folder, newest first. `before` is the `next` of the page above it. `from` is included, `until` is
+ * not. `upTo` names the newest arrival that this answer knows.
+ */
 export const listMessages = {
   method: 'GET',
   path: '/api/messages',
   input: z.object({
     mailbox: address.optional(),
-    folder: folder.default('inbox'),
     limit: z.coerce.number().int().min(1).max(200).default(50),
     before: z.string().max(64).optional(),
-    status: status.optional(),
-    urgent: yesOrNo.optional(),
-  }),
-  output: z.object({ messages: z.array(message), next: z.string().nullable(), total: z.number() }),
-} as const;
-
-/** PATCH: mark messages heard (`old`) or new. Each id succeeds or fails by itself. */
-export const changeMessages = {
-  method: 'PATCH',
-  path: '/api/messages',
-  input: z.object({
-    mailbox: address.optional(),
-    ids: z.array(messageId).min(1).max(500),
-    status,
+    ...search,
   }),
   output: z.object({
     messages: z.array(message),
-    failed: z.array(z.object({ id: z.string(), code: z.enum(ERROR_CODES) })),
+    next: z.string().nullable(),
+    total: z.number(),
+    upTo: z.string().nullable(),
   }),
+} as const;
+
+/** The messages meant: by id, or all of a folder that match and had arrived when the person looked (`upTo`). */
+const selection = {
+  mailbox: address.optional(),
+  ids: z.array(messageId).min(1).max(500).optional(),
+  filter: z.object({ ...search, urgent: z.boolean().optional(), upTo: messageId }).optional(),
+};
+const hasOneSelection = ({ ids, filter }: { ids?: unknown; filter?: unknown }) =>
+  (ids === undefined) !== (filter === undefined);
+const failed = z.array(z.object({ id: z.string(), code: z.enum(ERROR_CODES) }));
+const changed = z.array(message.extend({ was: z.string() }));
+
+/**
+ * PATCH: mark messages heard (`old`) or new, move them (`deleted` removes), or restore them from Deleted. Each id
+ * succeeds or fails by itself; `was` is the id before, which a move changes.
+ */
+export const changeMessages = {
+  method: 'PATCH',
+  path: '/api/messages',
+  input: z
+    .object({
+      ...selection,
+      status: status.optional(),
+      folder: folder.optional(),
+      restore: z.literal(true).optional(),
+    })
+    .refine(hasOneSelection, 'needs either ids or a filter')
+    .refine(
+      ({ status: mark, folder: target, restore }) => [mark, target, restore].filter(Boolean).length === 1,
+      'needs exactly one of status, folder and restore',
+    ),
+  output: z.object({ messages: changed, failed }),
+} as const;
+
+/**
+ * DELETE: for good. Only from Deleted, but with `overQuota` from anywhere: of these only what Deleted has no room for
+ * goes for good, the rest is moved to Deleted and comes back in `messages`.
+ */
+export const purgeMessages = {
+  method: 'DELETE',
+  path: '/api/messages',
+  input: z.object({ ...selection, overQuota: z.literal(true).optional() }).refine(hasOneSelection, {
+    message: 'needs either ids or a filter',
+  }),
+  output: z.object({ purged: z.array(z.string()), messages: changed, failed }),
 } as const;
 
 /** GET, HEAD: the sound as WAV with Range; with `download` the stored bytes, the time in the file's name in zone `tz`. */
@@ -140,4 +196,8 @@ export type Problem = z.infer<typeof problem>;
 export type MessagePage = z.infer<(typeof listMessages)['output']>;
 export type MessageQuery = z.input<(typeof listMessages)['input']>;
 export type MessageChange = z.input<(typeof changeMessages)['input']>;
+export type MessageSelection = Pick<MessageChange, 'mailbox' | 'ids' | 'filter'>;
+export type PurgeRequest = z.input<(typeof purgeMessages)['input']>;
+export type PurgeResult = z.infer<(typeof purgeMessages)['output']>;
+export type ChangedMessage = z.infer<typeof changed>[number];
 export type ChangeResult = z.infer<(typeof changeMessages)['output']>;

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { changeMessages, getHealth, getMailbox, getRecording, listMessages, problem } from './contract.ts';
+import {
+  changeMessages,
+  getHealth,
+  getMailbox,
+  getRecording,
+  listMessages,
+  problem,
+  purgeMessages,
+} from './contract.ts';
 
 interface Endpoint {
   method: string;
@@ -11,7 +19,8 @@ interface Endpoint {
 const SUMMARY: [Endpoint, string][] = [
   [getMailbox, 'Folders with counts, quota, and what the lamp should show'],
   [listMessages, 'One page of a folder, newest first'],
-  [changeMessages, 'Mark messages heard or new'],
+  [changeMessages, 'Mark messages heard or new, move them, restore them'],
+  [purgeMessages, 'Delete messages for good'],
   [getRecording, 'The sound, as WAV with Range; with download, the stored bytes'],
   [getHealth, 'Whether the mail server takes connections'],
 ];

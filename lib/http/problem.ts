@@ -11,6 +11,8 @@ const STATUS: Record<ErrorCode, number> = {
   'folder-not-found': 404,
   'message-not-found': 404,
   'recording-not-found': 404,
+  'folder-full': 409,
+  'purge-unsafe': 409,
   'message-id-stale': 410,
   'body-too-large': 413,
   'recording-unsupported': 415,
@@ -21,6 +23,7 @@ const STATUS: Record<ErrorCode, number> = {
   'mail-server-misbehaved': 502,
   'mailbox-busy': 503,
   'mail-server-unreachable': 503,
+  'mailbox-over-quota': 507,
 };
 
 export interface Answer {

@@ -32,7 +32,7 @@ const everything = async (account: Account) => {
   await mailbox.summary();
   const [{ id = '' } = {}] = (await mailbox.messages({ folder: 'inbox', limit: 50 })).messages;
   await mailbox.recording(id);
-  const { messages, failed } = await mailbox.mark([id], 'old');
+  const { messages, failed } = await mailbox.change({ ids: [id] }, { status: 'old' });
   return { id, messages, failed };
 };
 

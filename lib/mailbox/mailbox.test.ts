@@ -127,12 +127,12 @@ test('mark() sets \\Seen and nothing else, and takes it back', async () => {
   const uid = await deliver(account.imap, aMessage({ urgent: true }));
   const mailbox = await ownMailbox(account);
   const [{ id = '' } = {}] = await inboxOf(mailbox);
-  expect(await mailbox.mark([id], 'old')).toMatchObject({
+  expect(await mailbox.change({ ids: [id] }, { status: 'old' })).toMatchObject({
     messages: [{ id, status: 'old', urgent: true }],
     failed: [],
   });
   expect((await flagsIn(account, 'INBOX', uid)).sort()).toEqual(['\\Flagged', '\\Seen']);
-  expect(await mailbox.mark([id], 'new')).toMatchObject({
+  expect(await mailbox.change({ ids: [id] }, { status: 'new' })).toMatchObject({
     messages: [{ id, status: 'new', urgent: true }],
     failed: [],
   });
@@ -148,7 +148,10 @@ test('mark() lets each id succeed or fail by itself, in several folders at once'
   const [{ id: work = '' } = {}] = (await mailbox.messages({ folder: 'work', limit: 1 })).messages;
   const gone = own.replace(/\d+$/, '999');
   const stale = own.replace(/\.\d+\./, '.1.');
-  const change = await mailbox.mark([own, gone, stale, work, own, 'family.1.1', 'cust4.1.1'], 'old');
+  const change = await mailbox.change(
+    { ids: [own, gone, stale, work, own, 'family.1.1', 'cust4.1.1'] },
+    { status: 'old' },
+  );
   expect(change.messages.map(({ id }) => id)).toEqual([own, work]);
   expect(change.failed).toEqual([
     { id: stale, code: 'message-id-stale' },
@@ -169,7 +172,7 @@ test('mark() of another mailbox in the same account, of a greeting and of ordina
   const mailbox = await ownMailbox(account, '100@default');
   const [{ id = '' } = {}] = await inboxOf(mailbox);
   const ids = uids.map((uid) => id.replace(/\d+$/, String(uid)));
-  const change = await mailbox.mark(ids, 'old');
+  const change = await mailbox.change({ ids: ids }, { status: 'old' });
   expect(change).toEqual({ messages: [], failed: ids.map((failed) => ({ id: failed, code: 'message-not-found' })) });
   for (const uid of uids) expect(await flagsIn(account, 'INBOX', uid)).toEqual([]);
 });
@@ -185,7 +188,7 @@ test('every message id is stale once the folder was made anew', async () => {
   await new Promise((resolve) => setTimeout(resolve, 1100));
   await deliver(account.imap, aMessage({ caller: { name: 'Second life' } }), 'Work');
   expect((await work()).messages).toMatchObject([{ caller: { name: 'Second life' } }]);
-  expect((await mailbox.mark([id], 'old')).failed).toEqual([{ id, code: 'message-id-stale' }]);
+  expect((await mailbox.change({ ids: [id] }, { status: 'old' })).failed).toEqual([{ id, code: 'message-id-stale' }]);
   await expect(mailbox.recording(id)).rejects.toMatchObject({ code: 'message-id-stale' });
 });
 

@@ -14,12 +14,39 @@ import { learnMailboxes } from './proven.ts';
 import { loadRecording, loadStored, type Recording, type Stored } from './recording.ts';
 import { summaryOf } from './summary-of.ts';
 
-export interface MessageFilter {
+/** Which messages of a folder; times are ISO 8601. */
+export interface MessageSearch {
   folder: FolderSlug;
-  limit: number;
-  before?: string | undefined;
   status?: Status | undefined;
   urgent?: boolean | undefined;
+  q?: string | undefined;
+  from?: string | undefined;
+  until?: string | undefined;
+  minSeconds?: number | undefined;
+  maxSeconds?: number | undefined;
+}
+
+/** One page of them. */
+export interface MessageFilter extends MessageSearch {
+  limit: number;
+  before?: string | undefined;
+}
+
+/** The messages that a verb is for: either by id, or all that match and had arrived with `upTo`. */
+export interface Selection {
+  ids?: string[] | undefined;
+  filter?: (MessageSearch & { upTo: string }) | undefined;
+}
+
+/** What to do with them: one of the three. */
+export interface Wish {
+  status?: Status | undefined;
+  folder?: FolderSlug | undefined;
+  restore?: true | undefined;
+}
+
+export interface Purge extends Change {
+  purged: string[];
 }
 
 /** What one can do with one person's voicemail. Opened by `openMailbox`, which proves that one may. */
@@ -42,17 +69,30 @@ export class Mailbox {
    * One page of a folder, newest first.
    * @throws {VoicemailError} folder-not-found, message-id-stale or request-invalid for the cursor
    */
-  async messages(filter: MessageFilter): Promise<{ messages: Message[]; next: string | null; total: number }> {
+  async messages(
+    filter: MessageFilter,
+  ): Promise<{ messages: Message[]; next: string | null; total: number; upTo: string | null }> {
     const index = await readFolder(this.#account, filter.folder);
-    if (!index) return { messages: [], next: null, total: 0 };
+    if (!index) return { messages: [], next: null, total: 0, upTo: null };
     const page = pageOf(index, listing(index, this.#address), filter);
     const entries = await withDetails(this.#account, index, page.entries);
-    return { messages: entries.map((entry) => messageOf(index, entry)), next: page.next, total: page.total };
+    return {
+      messages: entries.map((entry) => messageOf(index, entry)),
+      next: page.next,
+      total: page.total,
+      upTo: null,
+    };
   }
 
-  /** Marks messages heard (`old`) or new; each id succeeds or fails by itself. */
-  mark(ids: string[], status: Status): Promise<Change> {
+  /** Marks messages, moves or restores them; each succeeds or fails by itself. */
+  change({ ids = [] }: Selection, { status }: Wish): Promise<Change> {
+    if (!status) throw new VoicemailError('not-supported', 'Cannot move messages: not yet');
     return markAs(this.#account, this.#address, ids, status);
+  }
+
+  /** Purges messages from Deleted; with `isOverQuota` from anywhere what Deleted has no room for. */
+  async purge({ ids = [] }: Selection, _how: { isOverQuota: boolean }): Promise<Purge> {
+    return { purged: [], messages: [], failed: ids.map((id) => ({ id, code: 'not-supported' as const })) };
   }
 
   /**

@@ -12,7 +12,8 @@ import { ownEntry } from './ownership.ts';
 import { statusOf } from './page.ts';
 
 export interface Change {
-  messages: Message[];
+  /** As they are now; `was` is the id that was asked for. */
+  messages: (Message & { was: string })[];
   failed: { id: string; code: ErrorCode }[];
 }
 
@@ -54,7 +55,9 @@ async function markIn(
   const found = uids.flatMap((uid) => after.entries.get(uid) ?? []);
   const changed = found.filter((entry) => statusOf(entry) === status);
   const entries = await withDetails(account, after, changed);
-  change.messages.push(...entries.map((entry) => messageOf(after, entry)));
+  change.messages.push(
+    ...entries.map((entry) => messageOf(after, entry)).map((message) => ({ ...message, was: message.id })),
+  );
   const placesOf = (which: (uid: number) => boolean) => uids.filter(which).map((uid) => placeIn(index, uid));
   fail(
     placesOf((uid) => !after.entries.has(uid)),

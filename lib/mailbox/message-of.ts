@@ -23,6 +23,8 @@ export function messageOf({ place, state }: FolderIndex, entry: Entry): Message 
     codec: codecOf(recording),
     asteriskId: headers.asteriskId,
     hasIntro: detail?.parts.intro !== null && detail?.parts.intro !== undefined,
+    alsoIn: [],
+    purgeAt: null,
   };
 }
 

@@ -23,6 +23,9 @@ export function summaryOf(
     quota: quota.limits,
     quotaSupported: quota.isSupported,
     maxMessages: config().MAX_MESSAGES,
+    deletedDays: config().DELETED_DAYS,
+    phoneKnown: false,
+    tidyAfterMinutes: config().TIDY_AFTER_MINUTES,
     lamp: lampOf(inbox, address),
   };
 }

@@ -24,6 +24,12 @@ const SETTINGS = z.object({
   SESSION_HOURS: positive.default(12),
   IDLE_MINUTES: positive.default(60),
   MAX_MESSAGES: z.coerce.number().int().min(1).max(9999).default(100),
+  /** 0: Deleted keeps for ever. */
+  DELETED_DAYS: z.coerce.number().min(0).default(30),
+  /** 0: at once. */
+  TIDY_AFTER_MINUTES: z.coerce.number().min(0).default(5),
+  REDIS_URL: z.url().optional(),
+  STATE_DIR: z.string().min(1).default('./state'),
   PORT: port.default(3000),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });

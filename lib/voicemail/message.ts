@@ -38,6 +38,10 @@ export interface Message {
   asteriskId: string | null;
   /** A forwarded message with the forwarder's spoken introduction before it. */
   hasIntro: boolean;
+  /** Other folders that hold a copy of it, as the phone's own "save" leaves one in the inbox. */
+  alsoIn: FolderSlug[];
+  /** When it leaves Deleted for good, ISO 8601 in UTC; `null` elsewhere, and where Deleted keeps for ever. */
+  purgeAt: string | null;
 }
 
 /** A message by place. UIDs mean nothing without the UIDVALIDITY they were given under (RFC 9051 §2.3.1.1). */

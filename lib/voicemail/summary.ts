@@ -44,5 +44,11 @@ export interface MailboxSummary {
   quotaSupported: boolean;
   /** Asterisk's `maxmsg`: callers hear "mailbox full" when inbox new, urgent and old reach it. */
   maxMessages: number;
+  /** How long Deleted keeps a message; 0 is for ever. */
+  deletedDays: number;
+  /** Whether it is known which phone sessions run; where not, a removed message stays on the phone for a while. */
+  phoneKnown: boolean;
+  /** How long, without a change by others: then it leaves the phone too. */
+  tidyAfterMinutes: number;
   lamp: Lamp;
 }

@@ -1,4 +1,4 @@
-import { changeMessages, listMessages } from '#lib/api/contract.ts';
+import { changeMessages, listMessages, purgeMessages } from '#lib/api/contract.ts';
 import { route } from '#lib/http/route.ts';
 import { openMailbox } from '#lib/mailbox/open.ts';
 
@@ -9,5 +9,10 @@ export const GET = route(listMessages, async ({ account, input }) => {
 
 export const PATCH = route(changeMessages, async ({ account, input }) => {
   const mailbox = await openMailbox(account, input.mailbox);
-  return mailbox.mark(input.ids, input.status);
+  return mailbox.change(input, input);
+});
+
+export const DELETE = route(purgeMessages, async ({ account, input }) => {
+  const mailbox = await openMailbox(account, input.mailbox);
+  return mailbox.purge(input, { isOverQuota: input.overQuota === true });
 });

@@ -13,5 +13,5 @@ export default {
     },
   },
   transpilePackages: ['server-only'],
-  serverExternalPackages: ['imapflow', 'mailparser', 'pino'],
+  serverExternalPackages: ['@redis/client', 'imapflow', 'mailparser', 'pino'],
 };

@@ -22,6 +22,7 @@ const ONLY_IN = {
   imapflow: 'lib/imap/',
   mailparser: 'lib/imap/',
   zod: 'lib/',
+  '@redis/client': 'lib/platform/',
   'next-auth': 'lib/auth/',
 };
 

@@ -28,7 +28,7 @@ const SETTINGS = z.object({
   DELETED_DAYS: z.coerce.number().min(0).default(30),
   /** 0: at once. */
   TIDY_AFTER_MINUTES: z.coerce.number().min(0).default(5),
-  REDIS_URL: z.url().optional(),
+  REDIS_URL: z.url({ protocol: /^(rediss?|unix)$/ }).optional(),
   STATE_DIR: z.string().min(1).default('./state'),
   PORT: port.default(3000),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),

@@ -1,0 +1,60 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { RedisClientType } from '@redis/client';
+import { describeCause, log } from './log.ts';
+import { once } from './once.ts';
+
+/** For connecting and answering together. */
+const PATIENCE_MS = 2000;
+const LONGEST_PAUSE_MS = 1000;
+const PING_EVERY_MS = 2000;
+const SILENT_FOR_MS = 5000;
+
+/** Redis is not there, is silent, or refuses. */
+export class RedisUnavailable extends Error {
+  override name = 'RedisUnavailable';
+}
+
+/**
+ * Asks Redis something by this process's one connection, which comes back by itself.
+ * @throws {RedisUnavailable} soon: nothing here may wait for a Redis that is down
+ */
+export async function askRedis<T>(url: string, ask: (redis: RedisClientType) => Promise<T>): Promise<T> {
+  const patience = new AbortController();
+  const silence = pause(PATIENCE_MS, undefined, { signal: patience.signal }).then(() => {
+    throw new Error(`Redis said nothing for ${PATIENCE_MS} ms`);
+  });
+  try {
+    return await Promise.race([once('redis', () => connect(url)).then(ask), silence]);
+  } catch (cause) {
+    throw new RedisUnavailable('Redis does not answer', { cause });
+  } finally {
+    patience.abort();
+    silence.catch(() => undefined);
+  }
+}
+
+async function connect(url: string): Promise<RedisClientType> {
+  const { createClient } = await import('@redis/client');
+  const client: RedisClientType = createClient({
+    url,
+    pingInterval: PING_EVERY_MS,
+    // What could not be sent in time must not be sent later: nobody waits for it any more.
+    commandOptions: { timeout: PATIENCE_MS },
+    socket: {
+      connectTimeout: PATIENCE_MS,
+      socketTimeout: SILENT_FOR_MS,
+      reconnectStrategy: (tries) => Math.min(LONGEST_PAUSE_MS, 50 * 2 ** tries),
+    },
+  });
+  let isDown = false;
+  client.on('ready', () => {
+    isDown = false;
+  });
+  client.on('error', (error) => {
+    if (!isDown) log().warn({ cause: describeCause(error) }, 'Redis is out of reach');
+    isDown = true;
+  });
+  void client.connect().catch(() => undefined);
+  client.unref();
+  return client;
+}

@@ -1,3 +1,9 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** This process's own, and gone with it. */
+const STATE = join('.cache/state', String(process.pid));
+
 /** The settings that point Lamplight at a mail server on loopback, in plain text. */
 export function settingsFor({ host, port }: { host: string; port: number }): Record<string, string> {
   return {
@@ -5,5 +11,12 @@ export function settingsFor({ host, port }: { host: string; port: number }): Rec
     IMAP_PORT: String(port),
     IMAP_TLS: 'none',
     AUTH_SECRET: 'a secret that only tests and the demo know',
+    STATE_DIR: join(STATE, `${host}-${port}`),
   };
 }
+
+export function removeState(): void {
+  rmSync(STATE, { recursive: true, force: true });
+}
+
+process.once('exit', removeState);

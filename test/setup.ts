@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, vi } from 'vitest';
+import { removeState } from './settings.ts';
 
 // A test that makes React or Node complain has failed, whatever it asserts.
 beforeEach(() => {
@@ -10,3 +11,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.restoreAllMocks();
 });
+
+// Vitest ends its workers without an exit event.
+afterAll(removeState);

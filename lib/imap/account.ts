@@ -1,5 +1,6 @@
 import 'server-only';
 import { createHmac, randomBytes } from 'node:crypto';
+import { config } from '#lib/platform/config.ts';
 import { once } from '#lib/platform/once.ts';
 import { type Credentials, connect } from './connection.ts';
 import { imapFailure } from './errors.ts';
@@ -46,4 +47,10 @@ export class Account {
   withCredentials<T>(use: (credentials: Credentials) => T): T {
     return use({ user: this.user, password: this.#password, clientAddress: this.clientAddress });
   }
+}
+
+/** Which account on which server: the same in every process. */
+export function accountName({ user }: Account): string {
+  const { IMAP_HOST, IMAP_PORT } = config();
+  return `${user}@${IMAP_HOST}:${IMAP_PORT}`;
 }

@@ -16,6 +16,8 @@ export interface FolderState {
 export interface FolderPlace {
   slug: FolderSlug;
   path: string;
+  /** The path as the server wrote it, for commands that imapflow does not encode. */
+  wirePath: string;
 }
 
 const STATE_QUERY = { messages: true, uidNext: true, uidValidity: true, highestModseq: true } satisfies StatusQuery;
@@ -32,8 +34,17 @@ export async function listFolders(client: ImapFlow): Promise<(FolderPlace & { st
     const folder = listed.find((candidate) => isSamePath(candidate.path, path));
     if (!folder) return [];
     const isSelected = client.mailbox && client.mailbox.path === folder.path;
-    return [{ slug, path: folder.path, state: isSelected ? null : stateOf(folder.status) }];
+    return [
+      { slug, path: folder.path, wirePath: folder.pathAsListed, state: isSelected ? null : stateOf(folder.status) },
+    ];
   });
+}
+
+/** Where a folder would be that is not there yet. */
+export function pathFor(client: ImapFlow, slug: FolderSlug): string {
+  const path = pathOf(slug, client.namespace?.delimiter ?? '/');
+  if (path !== null) return path;
+  throw new VoicemailError('folder-not-found', `Cannot make ${folderName(slug)}: Asterisk has no such folder here`);
 }
 
 /**

@@ -6,12 +6,14 @@ import type { Caller } from '#lib/voicemail/message.ts';
 import type { MessageParts } from '#lib/voicemail/parts.ts';
 import type { Account } from './account.ts';
 import type { FolderPlace, FolderState } from './folder.ts';
+import type { Marks } from './marks.ts';
 
 /** What IMAP calls the flags; nobody above `lib/imap` does. */
 export interface Flags {
   isSeen: boolean;
   isFlagged: boolean;
   isDeleted: boolean;
+  marks: Marks;
 }
 
 /** One message with voicemail headers, of whichever mailbox, greetings too. */
@@ -19,6 +21,8 @@ export interface Entry {
   uid: number;
   headers: VoicemailHeaders;
   receivedSeconds: number;
+  /** RFC822.SIZE: of the whole mail. */
+  sizeBytes: number;
   flags: Flags;
   /** What only a page's rows need; read when they are first shown. */
   detail: { parts: MessageParts; caller: Caller } | null;
@@ -48,6 +52,11 @@ const keyOf = (account: Account, path: string) => `${account.key} ${path}`;
 
 export function cachedIndex(account: Account, path: string): FolderIndex | undefined {
   return cache().get(keyOf(account, path));
+}
+
+/** Forgets one folder, so that it is read from the start. */
+export function dropIndex(account: Account, path: string): void {
+  cache().delete(keyOf(account, path));
 }
 
 export function keepIndex(account: Account, index: FolderIndex): void {

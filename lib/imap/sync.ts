@@ -5,6 +5,8 @@ import type { Account } from './account.ts';
 import { refused } from './errors.ts';
 import { type FolderPlace, type FolderState, openFolder } from './folder.ts';
 import { cachedIndex, type Entry, type Flags, type FolderIndex, keepIndex } from './index-cache.ts';
+import { type Ledger, ledgerKey, ledgerOf } from './ledger.ts';
+import { type Marks, marksOf } from './marks.ts';
 import { uidSets } from './uid-set.ts';
 
 /** One header for every search: each new name would cost the server one more pass over the folder. */
@@ -27,8 +29,18 @@ export async function syncedIndex(
   const state = await openFolder(client, place.path);
   if (cached && isCurrent(cached.state, state)) return cached;
   const isSame = cached?.state.uidValidity === state.uidValidity;
-  const index = isSame ? await follow(client, cached, state) : await build(client, place, state);
+  const read = isSame ? await follow(client, cached, state) : await build(client, place, state);
+  const index = withNoted(read, await ledgerOf(account));
   keepIndex(account, index);
+  return index;
+}
+
+/** Where the server keeps no keywords the marks are in our ledger. */
+function withNoted(index: FolderIndex, { marks }: Ledger): FolderIndex {
+  for (const [uid, entry] of Object.keys(marks).length > 0 ? index.entries : []) {
+    const noted = marks[ledgerKey(index, uid)];
+    if (noted) index.entries.set(uid, { ...entry, flags: { ...entry.flags, marks: noted } });
+  }
   return index;
 }
 
@@ -63,7 +75,7 @@ async function addNew(client: ImapFlow, entries: Map<number, Entry>, firstUid: n
   if (!Array.isArray(found)) throw refused(client, 'Cannot search for voicemail');
   // "n:*" names the last message even when its UID is below n (RFC 9051 §9, seq-range).
   for (const set of uidSets(found.filter((uid) => uid >= firstUid))) {
-    const query = { uid: true, flags: true, internalDate: true, headers: [...HEADER_NAMES] };
+    const query = { uid: true, flags: true, internalDate: true, size: true, headers: [...HEADER_NAMES] };
     for (const message of await client.fetchAll(set, query, { uid: true })) entries.set(message.uid, entryOf(message));
   }
 }
@@ -109,20 +121,27 @@ function setFlags(entries: Map<number, Entry>, uid: number, flags: Set<string> |
   if (entry) entries.set(uid, { ...entry, flags: flagsOf(flags) });
 }
 
-function entryOf({ uid, headers, flags, internalDate }: FetchMessageObject): Entry {
+function entryOf({ uid, headers, flags, internalDate, size }: FetchMessageObject): Entry {
   const parsed = parseHeaderBlock(headers ?? new Uint8Array());
   const arrivedSeconds = Math.floor(new Date(internalDate ?? 0).getTime() / 1000) || 0;
   return {
     uid,
     headers: parsed,
     receivedSeconds: receivedSeconds(parsed, arrivedSeconds),
+    sizeBytes: size ?? 0,
     flags: flagsOf(flags),
     detail: null,
   };
 }
 
-/** System flags have no case (RFC 9051 §2.3.2). */
-export function flagsOf(flags: Set<string> = new Set()): Flags {
-  const has = (name: string) => [...flags].some((flag) => flag.toLowerCase() === name);
-  return { isSeen: has('\\seen'), isFlagged: has('\\flagged'), isDeleted: has('\\deleted') };
+/** Flags have no case (RFC 9051 §2.3.2). @param noted the marks that our ledger has, which then count */
+export function flagsOf(flags: Set<string> = new Set(), noted?: Marks): Flags {
+  const names = new Set([...flags].map((flag) => flag.toLowerCase()));
+  const has = (name: string) => names.has(name);
+  return {
+    isSeen: has('\\seen'),
+    isFlagged: has('\\flagged'),
+    isDeleted: has('\\deleted'),
+    marks: noted ?? marksOf(has),
+  };
 }

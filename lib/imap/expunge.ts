@@ -1,0 +1,135 @@
+import 'server-only';
+import type { ImapFlow } from 'imapflow';
+import { describeCause, log } from '#lib/platform/log.ts';
+import { VoicemailError } from '#lib/voicemail/errors.ts';
+import type { Account } from './account.ts';
+import { refused } from './errors.ts';
+import { plainExpunge, uidExpunge } from './exec.ts';
+import { selectFolder } from './folder.ts';
+import { type FolderIndex, keepIndex } from './index-cache.ts';
+import { editLedger, ledgerOf } from './ledger.ts';
+import { uidSets } from './uid-set.ts';
+import type { Writing } from './writing.ts';
+
+/**
+ * Takes these messages out of their folder for good, and no other, whatever flags the others bear. Nothing of ours
+ * stays behind flagged `\Deleted`: the phone's own EXPUNGE would trip over it.
+ * @returns the folder without them
+ * @throws {VoicemailError} purge-unsafe when a plain EXPUNGE would take others along, message-id-stale, and of the mail server kind
+ */
+export async function expungeMessages(writing: Writing, index: FolderIndex, uids: number[]): Promise<FolderIndex> {
+  const { client, account } = writing;
+  if (uids.length === 0) return index;
+  await selectFolder(client, index.place.path, index.state.uidValidity);
+  writing.hasWritten = true;
+  if (client.capabilities.has('UIDPLUS')) await expungeByUid(client, uids);
+  else await expungeAlone(writing, index, uids);
+  const entries = new Map(index.entries);
+  for (const uid of uids) entries.delete(uid);
+  const after = { ...index, entries };
+  keepIndex(account, after);
+  return after;
+}
+
+/** RFC 4315 */
+async function expungeByUid(client: ImapFlow, uids: number[]): Promise<void> {
+  for (const set of uidSets(uids)) {
+    await orTakenBack(client, uids, async () => {
+      await setDeleted(client, set, true);
+      await uidExpunge(client, set);
+    });
+  }
+  await assertGone(client, uids);
+}
+
+const MOST_ROUNDS = 3;
+
+/** Without UIDPLUS there is only the plain EXPUNGE: the marks of all others are lifted for as long as it takes. */
+async function expungeAlone({ client, account }: Writing, index: FolderIndex, uids: number[]): Promise<void> {
+  try {
+    await liftOthers(client, account, index, uids);
+    await orTakenBack(client, uids, () => plainExpunge(client));
+    await assertGone(client, uids);
+  } catch (error) {
+    if (client.usable) await setDeletedAll(client, uids, false).catch(noteFailure);
+    throw error;
+  } finally {
+    if (client.usable) await putBackLifted(client, account, index).catch(noteFailure);
+  }
+}
+
+/** Returns when the folder's `\Deleted` are ours and no other, as read back. */
+async function liftOthers(client: ImapFlow, account: Account, index: FolderIndex, uids: number[]): Promise<void> {
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const others = (await deletedUids(client)).filter((uid) => !uids.includes(uid));
+    if (others.length === 0 && round > 0) return;
+    // Noted first: should we die now, the marks are put back at the next contact.
+    if (others.length > 0) await noteLifted(account, index, others);
+    await setDeletedAll(client, others, false);
+    await setDeletedAll(client, uids, true);
+  }
+  throw new VoicemailError(
+    'purge-unsafe',
+    'Cannot delete for good: other messages in the folder are flagged deleted and the flag cannot be lifted',
+  );
+}
+
+const liftedKey = ({ place, state }: FolderIndex) => `${place.path} ${state.uidValidity}`;
+
+function noteLifted(account: Account, index: FolderIndex, uids: number[]): Promise<void> {
+  const key = liftedKey(index);
+  return editLedger(account, (ledger) => {
+    const all = [...new Set([...(ledger.lifted[key] ?? []), ...uids])];
+    return { ...ledger, lifted: { ...ledger.lifted, [key]: all } };
+  });
+}
+
+/** Gives other people's messages back the `\Deleted` that we lifted, be it after a crash. The folder is selected. */
+export async function putBackLifted(client: ImapFlow, account: Account, index: FolderIndex): Promise<void> {
+  const key = liftedKey(index);
+  const uids = (await ledgerOf(account)).lifted[key];
+  if (!uids) return;
+  await setDeletedAll(client, uids, true);
+  await editLedger(account, ({ lifted: { [key]: _, ...lifted }, ...ledger }) => ({ ...ledger, lifted }));
+}
+
+/** A refused EXPUNGE leaves no mark behind. */
+async function orTakenBack(client: ImapFlow, uids: number[], work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (client.usable) await setDeletedAll(client, uids, false).catch(noteFailure);
+    throw error;
+  }
+}
+
+const noteFailure = (error: unknown) => log().warn({ cause: describeCause(error) }, 'a mark could not be put back');
+
+async function setDeletedAll(client: ImapFlow, uids: number[], isDeleted: boolean): Promise<void> {
+  for (const set of uidSets(uids)) await setDeleted(client, set, isDeleted);
+}
+
+async function setDeleted(client: ImapFlow, set: string, isDeleted: boolean): Promise<void> {
+  const change = { uid: true };
+  const isDone = isDeleted
+    ? await client.messageFlagsAdd(set, ['\\Deleted'], change)
+    : await client.messageFlagsRemove(set, ['\\Deleted'], change);
+  if (!isDone) throw refused(client, 'Cannot delete for good');
+}
+
+async function deletedUids(client: ImapFlow): Promise<number[]> {
+  const found = await client.search({ deleted: true }, { uid: true });
+  if (!Array.isArray(found)) throw refused(client, 'Cannot look for deleted messages');
+  return found;
+}
+
+/** The server's OK is not believed: a message that stayed must stay in the list, too. */
+async function assertGone(client: ImapFlow, uids: number[]): Promise<void> {
+  for (const set of uidSets(uids)) {
+    const left = await client.search({ uid: set }, { uid: true });
+    if (!Array.isArray(left)) throw refused(client, 'Cannot see whether messages are gone');
+    if (left.length === 0) continue;
+    await setDeletedAll(client, left, false).catch(noteFailure);
+    throw new VoicemailError('mail-server-misbehaved', 'Cannot delete for good: the mail server kept the messages');
+  }
+}

@@ -1,0 +1,86 @@
+import 'server-only';
+import type { ImapFlow } from 'imapflow';
+import { LockTimeout, withLock } from '#lib/platform/lock.ts';
+import { VoicemailError } from '#lib/voicemail/errors.ts';
+import type { FolderSlug } from '#lib/voicemail/folder.ts';
+import { type Account, accountName } from './account.ts';
+import { type FolderPlace, listFolders, pathFor } from './folder.ts';
+import type { FolderIndex } from './index-cache.ts';
+import { withConnection } from './pool.ts';
+import { syncedIndex } from './sync.ts';
+
+/** One verb at work: alone on its account from the first look to the last write. */
+export interface Writing {
+  client: ImapFlow;
+  account: Account;
+  places: Map<FolderSlug, FolderPlace>;
+  /** From then on the verb cannot simply be tried again on a new connection. */
+  hasWritten: boolean;
+}
+
+/**
+ * Runs one verb. No other verb of this portal writes to the account meanwhile, whichever of its processes it runs in.
+ * @param doing what fails when it fails, as in "Cannot move messages"
+ * @throws {VoicemailError} mailbox-busy when another verb does not end, and of the mail server kind
+ */
+export async function withWriting<T>(
+  account: Account,
+  doing: string,
+  work: (writing: Writing) => Promise<T>,
+): Promise<T> {
+  try {
+    return await withLock(`mail ${accountName(account)}`, () => locked(account, doing, work));
+  } catch (error) {
+    if (!(error instanceof LockTimeout)) throw error;
+    const reason = `${doing}: the mailbox is being changed elsewhere`;
+    throw new VoicemailError('mailbox-busy', reason, { cause: error, retryAfterSeconds: 5 });
+  }
+}
+
+function locked<T>(account: Account, doing: string, work: (writing: Writing) => Promise<T>): Promise<T> {
+  let writing: Writing | undefined;
+  return withConnection(
+    account,
+    doing,
+    async (client) => {
+      writing = { client, account, places: await placesOn(client), hasWritten: false };
+      return work(writing);
+    },
+    { mayRetry: () => !writing?.hasWritten },
+  );
+}
+
+async function placesOn(client: ImapFlow): Promise<Writing['places']> {
+  return new Map((await listFolders(client)).map(({ state: _, ...place }) => [place.slug, place]));
+}
+
+/** A folder as it is now; `null` when it is not there. It is selected then. */
+export async function indexNow({ client, account, places }: Writing, slug: FolderSlug): Promise<FolderIndex | null> {
+  const place = places.get(slug);
+  return place ? syncedIndex(client, account, place) : null;
+}
+
+/** Every folder as it is now. */
+export async function allNow(writing: Writing): Promise<FolderIndex[]> {
+  const folders: FolderIndex[] = [];
+  for (const slug of writing.places.keys()) {
+    const index = await indexNow(writing, slug);
+    if (index) folders.push(index);
+  }
+  return folders;
+}
+
+/**
+ * A folder as it is now, made first where it is missing, and found by LIST: the server may give it another name.
+ * @throws {VoicemailError} folder-not-found when the server will not have it
+ */
+export async function folderNow(writing: Writing, slug: FolderSlug): Promise<FolderIndex> {
+  const found = await indexNow(writing, slug);
+  if (found) return found;
+  writing.hasWritten = true;
+  await writing.client.mailboxCreate(pathFor(writing.client, slug));
+  writing.places = await placesOn(writing.client);
+  const made = await indexNow(writing, slug);
+  if (made) return made;
+  throw new VoicemailError('folder-not-found', 'Cannot move messages: the mail server did not make the folder');
+}

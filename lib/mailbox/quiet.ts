@@ -1,0 +1,38 @@
+import 'server-only';
+import { LRUCache } from 'lru-cache';
+import type { Account } from '#lib/imap/account.ts';
+import type { FolderIndex } from '#lib/imap/index-cache.ts';
+import { once } from '#lib/platform/once.ts';
+
+interface Quiet {
+  print: string;
+  sinceMs: number;
+}
+
+const MAX_FOLDERS = 20_000;
+const known = () => once('quiet-folders', () => new LRUCache<string, Quiet>({ max: MAX_FOLDERS }));
+const keyOf = (account: Account, { place }: FolderIndex) => `${account.key} ${place.path}`;
+
+/** For how long nobody but us has changed a folder, as far as we looked: a phone session leaves traces. */
+export function quietMs(account: Account, index: FolderIndex, nowMs = Date.now()): number {
+  const before = known().get(keyOf(account, index));
+  const print = printOf(index);
+  const sinceMs = before?.print === print ? before.sinceMs : nowMs;
+  known().set(keyOf(account, index), { print, sinceMs });
+  return nowMs - sinceMs;
+}
+
+/** What the folder is like after a write of ours is no change by somebody else. */
+export function noteOwnWrite(account: Account, index: FolderIndex, nowMs = Date.now()): void {
+  const before = known().get(keyOf(account, index));
+  known().set(keyOf(account, index), { print: printOf(index), sinceMs: before?.sinceMs ?? nowMs });
+}
+
+/** Voicemail only: ordinary mail comes and goes without any phone. */
+function printOf({ state, entries }: FolderIndex): string {
+  const flags = [...entries.values()].map(
+    ({ uid, flags: { isSeen, isFlagged, isDeleted } }) =>
+      `${uid}${isSeen ? 's' : ''}${isFlagged ? 'f' : ''}${isDeleted ? 'd' : ''}`,
+  );
+  return `${state.uidValidity} ${flags.join(' ')}`;
+}

@@ -1,0 +1,83 @@
+import 'server-only';
+import type { Account } from '#lib/imap/account.ts';
+import { type Writing, withWriting } from '#lib/imap/writing.ts';
+import type { MailboxAddress } from '#lib/voicemail/address.ts';
+import type { Purge, Selection, Wish } from './mailbox.ts';
+import { mark } from './mark.ts';
+import { move } from './move.ts';
+import { type Change, type Group, Outcome } from './outcome.ts';
+import { purge, purgeOverQuota } from './purge.ts';
+import { restore } from './restore.ts';
+import { select } from './select.ts';
+import { scheduleTidy } from './tidy-timer.ts';
+
+/**
+ * Marks, moves or restores messages; each succeeds or fails by itself.
+ * @throws {VoicemailError} what the mail server failed with, when nothing could be done because of it
+ */
+export async function change(
+  account: Account,
+  address: MailboxAddress,
+  selection: Selection,
+  wish: Wish,
+): Promise<Change> {
+  const doing = wish.status
+    ? 'Cannot mark messages'
+    : wish.restore
+      ? 'Cannot restore messages'
+      : 'Cannot move messages';
+  const result = await withWriting(account, doing, async (writing) => {
+    const outcome = new Outcome();
+    for (const group of await select(writing, address, selection, outcome)) {
+      const ids = group.chosen.map(({ id }) => id);
+      await outcome.attempt(writing, ids, doing, () => changeGroup(writing, address, group, wish, outcome));
+    }
+    return outcome.result();
+  });
+  scheduleTidy(account);
+  return result;
+}
+
+async function changeGroup(
+  writing: Writing,
+  address: MailboxAddress,
+  group: Group,
+  { status, folder, restore: isRestore }: Wish,
+  outcome: Outcome,
+): Promise<void> {
+  if (group.chosen.length === 0) return;
+  if (status) await mark(writing, group, status, outcome);
+  else if (isRestore) await restore(writing, address, group, outcome);
+  else if (folder) await move(writing, address, group, folder, outcome);
+}
+
+/**
+ * Purges messages: only from Deleted, but with `isOverQuota` from anywhere what Deleted has no room for.
+ * @throws {VoicemailError} what the mail server failed with, when nothing could be done because of it
+ */
+export async function purgeMessages(
+  account: Account,
+  address: MailboxAddress,
+  selection: Selection,
+  { isOverQuota }: { isOverQuota: boolean },
+): Promise<Purge> {
+  const doing = 'Cannot delete messages for good';
+  const result = await withWriting(account, doing, async (writing) => {
+    const [outcome, purged]: [Outcome, string[]] = [new Outcome(), []];
+    for (const group of await select(writing, address, selection, outcome)) {
+      const ids = group.chosen.map(({ id }) => id);
+      const isAllowed = group.folder === 'deleted' || isOverQuota;
+      if (!isAllowed) outcome.fail(ids, 'not-allowed');
+      else if (ids.length > 0) {
+        await outcome.attempt(writing, ids, doing, () =>
+          group.folder === 'deleted'
+            ? purge(writing, group, purged)
+            : purgeOverQuota(writing, address, group, { outcome, purged }),
+        );
+      }
+    }
+    return { purged, ...(purged.length > 0 ? outcome.change : outcome.result()) };
+  });
+  scheduleTidy(account);
+  return result;
+}

@@ -1,0 +1,17 @@
+import { addressText } from './address.ts';
+import type { VoicemailHeaders } from './headers.ts';
+
+/**
+ * What all copies of one message share. A copy keeps every byte, and a forged Message-ID alone must not hide a
+ * voicemail: so id, mailbox, time and size all count.
+ * @param sizeBytes RFC822.SIZE
+ */
+export function likenessOf(headers: VoicemailHeaders, sizeBytes: number): string {
+  const { messageId, address, origTimeSeconds } = headers;
+  return JSON.stringify([messageId, address && addressText(address), origTimeSeconds, sizeBytes]);
+}
+
+/** The same, or `null` for a message without a Message-ID, which is never taken for another. */
+export function identityOf(headers: VoicemailHeaders, sizeBytes: number): string | null {
+  return headers.messageId === null ? null : likenessOf(headers, sizeBytes);
+}

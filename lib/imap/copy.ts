@@ -5,7 +5,7 @@ import { uidCopy } from './exec.ts';
 import { selectFolder } from './folder.ts';
 import type { Entry, FolderIndex } from './index-cache.ts';
 import { uidSets } from './uid-set.ts';
-import { indexNow, type Writing } from './writing.ts';
+import { beginWrite, indexNow, type Writing } from './writing.ts';
 
 /** What became of a COPY: the target as it is now, and the copy of each UID that has one there. */
 export interface Copied {
@@ -52,7 +52,7 @@ async function copyOrHalve(
 
 async function copy(writing: Writing, source: FolderIndex, uids: number[], target: FolderIndex): Promise<void> {
   await selectFolder(writing.client, source.place.path, source.state.uidValidity);
-  writing.hasWritten = true;
+  beginWrite(writing);
   for (const set of uidSets(uids)) await uidCopy(writing.client, set, target.place.wirePath);
 }
 

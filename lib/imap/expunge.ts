@@ -9,7 +9,7 @@ import { selectFolder } from './folder.ts';
 import { type FolderIndex, keepIndex } from './index-cache.ts';
 import { editLedger, ledgerOf } from './ledger.ts';
 import { uidSets } from './uid-set.ts';
-import type { Writing } from './writing.ts';
+import { beginWrite, type Writing } from './writing.ts';
 
 /**
  * Takes these messages out of their folder for good, and no other, whatever flags the others bear. Nothing of ours
@@ -21,7 +21,7 @@ export async function expungeMessages(writing: Writing, index: FolderIndex, uids
   const { client, account } = writing;
   if (uids.length === 0) return index;
   await selectFolder(client, index.place.path, index.state.uidValidity);
-  writing.hasWritten = true;
+  beginWrite(writing);
   if (client.capabilities.has('UIDPLUS')) await expungeByUid(client, uids);
   else await expungeAlone(writing, index, uids);
   const entries = new Map(index.entries);

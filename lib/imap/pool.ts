@@ -1,5 +1,6 @@
 import 'server-only';
 import type { ImapFlow } from 'imapflow';
+import { LRUCache } from 'lru-cache';
 import { config } from '#lib/platform/config.ts';
 import { once } from '#lib/platform/once.ts';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
@@ -25,25 +26,41 @@ const seats = () => once('imap-pool', () => new Map<string, Seat>());
  * Lends the account's one warm connection for one piece of work. Work queues, first come first served; a connection
  * that turns out to have died since its last use is replaced once.
  * @param doing what fails when it fails, as in "Cannot open Work"
+ * @param mayRetry asked when the connection died: whether `use` has done nothing yet that may not be done twice
  * @throws {VoicemailError} of the mail server kind; what `use` throws as such passes through
  */
-export function withConnection<T>(account: Account, doing: string, use: (client: ImapFlow) => Promise<T>): Promise<T> {
+export function withConnection<T>(
+  account: Account,
+  doing: string,
+  use: (client: ImapFlow) => Promise<T>,
+  { mayRetry = () => true }: { mayRetry?: () => boolean } = {},
+): Promise<T> {
   const seat = seatOf(account.key);
+  signedOut().delete(account.key);
   clearTimeout(seat.closing);
   seat.waiting += 1;
-  const work = seat.queue.then(() => attempt(account, seat, doing, use));
+  const work = seat.queue.then(() => attempt(account, seat, doing, use, mayRetry));
   seat.queue = work.catch(() => undefined).finally(() => leave(account.key, seat));
   return work;
 }
 
 /** Closes the account's connection at once, as at sign-out. */
 export function closeConnection(account: Account): void {
+  signedOut().set(account.key, true);
   const seat = seats().get(account.key);
   if (!seat) return;
   clearTimeout(seat.closing);
   seat.isClosed = true;
   seat.client?.close();
   seats().delete(account.key);
+}
+
+const MAX_ACCOUNTS = 10_000;
+const signedOut = () => once('signed-out', () => new LRUCache<string, true>({ max: MAX_ACCOUNTS }));
+
+/** Whether the account was signed out and nothing was asked for since: then nothing may be done in its name. */
+export function isSignedOut(account: Account): boolean {
+  return signedOut().has(account.key);
 }
 
 function seatOf(key: string): Seat {
@@ -58,12 +75,18 @@ function seatOf(key: string): Seat {
   return seat;
 }
 
-async function attempt<T>(account: Account, seat: Seat, doing: string, use: (client: ImapFlow) => Promise<T>) {
+async function attempt<T>(
+  account: Account,
+  seat: Seat,
+  doing: string,
+  use: (client: ImapFlow) => Promise<T>,
+  mayRetry: () => boolean,
+) {
   const isReused = seat.client?.usable === true;
   try {
     return await runOnce(account, seat, use);
   } catch (error) {
-    if (seat.isClosed || !(isReused && isConnectionLost(error))) throw imapFailure(error, doing);
+    if (seat.isClosed || !(isReused && isConnectionLost(error) && mayRetry())) throw imapFailure(error, doing);
   }
   try {
     return await runOnce(account, seat, use);

@@ -10,7 +10,7 @@ import { findParts } from '#lib/voicemail/parts.ts';
 import type { Account } from './account.ts';
 import { isFolderMissing, isRefusal } from './errors.ts';
 import { type FolderPlace, type FolderState, listFolders, selectFolder } from './folder.ts';
-import type { Entry, FolderIndex } from './index-cache.ts';
+import { cachedIndex, type Entry, type FolderIndex } from './index-cache.ts';
 import { withConnection } from './pool.ts';
 import { type Quota, readQuota } from './quota.ts';
 import { syncedIndex } from './sync.ts';
@@ -52,6 +52,11 @@ async function indexOrNothing(client: ImapFlow, account: Account, place: FolderP
   }
 }
 
+/** The folders as they were last seen, without asking anybody. */
+export function foldersAsSeen(account: Account): FolderIndex[] {
+  return [...(places().get(account.key)?.values() ?? [])].flatMap(({ path }) => cachedIndex(account, path) ?? []);
+}
+
 /**
  * One folder, brought up to date; `null` when it is one that every mailbox has but nobody has opened yet.
  * @throws {VoicemailError} folder-not-found, and of the mail server kind
@@ -78,15 +83,29 @@ async function openPlace(client: ImapFlow, account: Account, place: FolderPlace)
  * @throws {VoicemailError} message-id-stale, and of the mail server kind
  */
 export async function withDetails(account: Account, index: FolderIndex, entries: Entry[]): Promise<Entry[]> {
-  const unread = entries.filter(({ detail }) => detail === null).map(({ uid }) => uid);
-  if (unread.length > 0) {
-    await withConnection(account, `Cannot read ${folderName(index.place.slug)}`, async (client) => {
-      await selectFolder(client, index.place.path, index.state.uidValidity);
-      await fetchDetails(client, index, unread);
-    });
+  if (entries.some(({ uid }) => isWithoutDetail(index, uid))) {
+    await withConnection(account, `Cannot read ${folderName(index.place.slug)}`, (client) =>
+      detailsNow({ client }, index, entries),
+    );
   }
   return entries.map((entry) => index.entries.get(entry.uid) ?? entry);
 }
+
+/** The same for a verb at work, which has the connection. */
+export async function detailsNow(
+  { client }: { client: ImapFlow },
+  index: FolderIndex,
+  entries: Entry[],
+): Promise<Entry[]> {
+  const unread = entries.map(({ uid }) => uid).filter((uid) => isWithoutDetail(index, uid));
+  if (unread.length > 0) {
+    await selectFolder(client, index.place.path, index.state.uidValidity);
+    await fetchDetails(client, index, unread);
+  }
+  return entries.map((entry) => index.entries.get(entry.uid) ?? entry);
+}
+
+const isWithoutDetail = ({ entries }: FolderIndex, uid: number) => entries.get(uid)?.detail === null;
 
 async function fetchDetails(client: ImapFlow, { entries }: FolderIndex, uids: number[]): Promise<void> {
   const query = { uid: true, bodyStructure: true, bodyParts: [{ key: '1', start: 0, maxLength: BODY_BYTES }] };
@@ -113,7 +132,7 @@ async function placeOf(client: ImapFlow, account: Account, slug: FolderSlug): Pr
 
 async function findPlaces(client: ImapFlow, account: Account) {
   const found = await listFolders(client);
-  places().set(account.key, new Map(found.map(({ slug, path }) => [slug, { slug, path }])));
+  places().set(account.key, new Map(found.map(({ state: _, ...place }) => [place.slug, place])));
   return found;
 }
 

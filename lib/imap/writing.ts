@@ -16,6 +16,18 @@ export interface Writing {
   places: Map<FolderSlug, FolderPlace>;
   /** From then on the verb cannot simply be tried again on a new connection. */
   hasWritten: boolean;
+  /** Aborted when the lock was lost: somebody else may be writing by now. */
+  signal: AbortSignal;
+}
+
+/**
+ * Goes before every write.
+ * @throws {VoicemailError} mailbox-busy when the lock was lost meanwhile
+ */
+export function beginWrite(writing: Writing): void {
+  if (writing.signal.aborted)
+    throw new VoicemailError('mailbox-busy', 'Cannot go on: the lock on the mailbox was lost');
+  writing.hasWritten = true;
 }
 
 /**
@@ -29,7 +41,7 @@ export async function withWriting<T>(
   work: (writing: Writing) => Promise<T>,
 ): Promise<T> {
   try {
-    return await withLock(`mail ${accountName(account)}`, () => locked(account, doing, work));
+    return await withLock(`mail ${accountName(account)}`, (signal) => locked(account, doing, work, signal));
   } catch (error) {
     if (!(error instanceof LockTimeout)) throw error;
     const reason = `${doing}: the mailbox is being changed elsewhere`;
@@ -37,13 +49,18 @@ export async function withWriting<T>(
   }
 }
 
-function locked<T>(account: Account, doing: string, work: (writing: Writing) => Promise<T>): Promise<T> {
+function locked<T>(
+  account: Account,
+  doing: string,
+  work: (writing: Writing) => Promise<T>,
+  signal: AbortSignal,
+): Promise<T> {
   let writing: Writing | undefined;
   return withConnection(
     account,
     doing,
     async (client) => {
-      writing = { client, account, places: await placesOn(client), hasWritten: false };
+      writing = { client, account, places: await placesOn(client), hasWritten: false, signal };
       return work(writing);
     },
     { mayRetry: () => !writing?.hasWritten },
@@ -77,7 +94,7 @@ export async function allNow(writing: Writing): Promise<FolderIndex[]> {
 export async function folderNow(writing: Writing, slug: FolderSlug): Promise<FolderIndex> {
   const found = await indexNow(writing, slug);
   if (found) return found;
-  writing.hasWritten = true;
+  beginWrite(writing);
   await writing.client.mailboxCreate(pathFor(writing.client, slug));
   writing.places = await placesOn(writing.client);
   const made = await indexNow(writing, slug);

@@ -48,10 +48,14 @@ function sharedServer(): Promise<MailServer> {
 
 /** Lets the settings of this process name a mail server, and forgets what was read of them before. */
 export function pointSettingsAt(server: Pick<MailServer, 'host' | 'port'>, more: Record<string, string> = {}): void {
-  for (const name of Object.keys(process.env)) if (name.startsWith('IMAP_')) Reflect.deleteProperty(process.env, name);
+  for (const name of Object.keys(process.env)) if (isOurs(name)) Reflect.deleteProperty(process.env, name);
   Object.assign(process.env, settingsFor(server), more);
   Reflect.deleteProperty(globalThis, Symbol.for('lamplight.config'));
 }
+
+/** What a test may have set otherwise. */
+const isOurs = (name: string) =>
+  name.startsWith('IMAP_') || ['MAX_MESSAGES', 'DELETED_DAYS', 'TIDY_AFTER_MINUTES'].includes(name);
 
 afterAll(async () => {
   for (const client of clients) client.close();

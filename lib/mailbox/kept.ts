@@ -3,6 +3,7 @@ import type { Account } from '#lib/imap/account.ts';
 import type { FolderIndex } from '#lib/imap/index-cache.ts';
 import { editLedger, ledgerKey, ledgerOf } from '#lib/imap/ledger.ts';
 import { config } from '#lib/platform/config.ts';
+import { describeCause, log } from '#lib/platform/log.ts';
 
 const DAY_SECONDS = 24 * 60 * 60;
 
@@ -18,9 +19,12 @@ export async function keptSince(account: Account, deleted: FolderIndex | undefin
   const isChanged =
     Object.keys(sinceSeconds).length !== keys.size || [...keys.keys()].some((key) => !sinceSeconds[key]);
   const current = Object.fromEntries([...keys.keys()].map((key) => [key, sinceSeconds[key] ?? now]));
-  if (isChanged) await editLedger(account, (ledger) => ({ ...ledger, sinceSeconds: current }));
+  if (isChanged) await editLedger(account, (ledger) => ({ ...ledger, sinceSeconds: current })).catch(noteFailure);
   return new Map([...keys].map(([key, uid]) => [uid, current[key] ?? now]));
 }
+
+/** A disk that is full must not take the list with it: the days are counted anew then. */
+const noteFailure = (error: unknown) => log().warn({ cause: describeCause(error) }, 'the ledger cannot be written');
 
 /** When a message leaves Deleted for good; `null` where Deleted keeps for ever. */
 export function purgeAtSeconds(sinceSeconds: number | undefined): number | null {

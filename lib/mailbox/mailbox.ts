@@ -1,18 +1,25 @@
 import 'server-only';
 import type { Account } from '#lib/imap/account.ts';
-import { readAllFolders, readFolder, withDetails } from '#lib/imap/read.ts';
+import type { FolderIndex } from '#lib/imap/index-cache.ts';
+import { foldersAsSeen, readAllFolders, readFolder, withDetails } from '#lib/imap/read.ts';
 import type { MailboxAddress } from '#lib/voicemail/address.ts';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
 import type { FolderSlug } from '#lib/voicemail/folder.ts';
 import { type Message, parseMessageId, type Status } from '#lib/voicemail/message.ts';
 import type { MailboxSummary } from '#lib/voicemail/summary.ts';
-import { type Change, markAs } from './mark.ts';
+import { keptSince } from './kept.ts';
 import { messageOf } from './message-of.ts';
-import { type Found, listing, ownEntry } from './ownership.ts';
+import { type Change, idIn } from './outcome.ts';
+import { type Found, ownEntry } from './ownership.ts';
 import { pageOf } from './page.ts';
 import { learnMailboxes } from './proven.ts';
+import { quietMs } from './quiet.ts';
 import { loadRecording, loadStored, type Recording, type Stored } from './recording.ts';
+import { hasMarked, rowsOf } from './rows.ts';
 import { summaryOf } from './summary-of.ts';
+import { isTidyDue } from './tidy.ts';
+import { ensureTidy } from './tidy-timer.ts';
+import { change, purgeMessages } from './verbs.ts';
 
 /** Which messages of a folder; times are ISO 8601. */
 export interface MessageSearch {
@@ -62,7 +69,12 @@ export class Mailbox {
   /** Folders with counts, quota, and what the lamp should show. */
   async summary(): Promise<MailboxSummary> {
     const everything = await readAllFolders(this.#account);
-    return summaryOf(this.#address, learnMailboxes(this.#account, everything.folders), everything);
+    const mailboxes = learnMailboxes(this.#account, everything.folders);
+    const deleted = everything.folders.find(({ place }) => place.slug === 'deleted');
+    const since = await keptSince(this.#account, deleted);
+    for (const index of everything.folders) quietMs(this.#account, index);
+    if (isTidyDue(everything.folders, since)) ensureTidy(this.#account);
+    return summaryOf(this.#address, mailboxes, everything);
   }
 
   /**
@@ -74,25 +86,24 @@ export class Mailbox {
   ): Promise<{ messages: Message[]; next: string | null; total: number; upTo: string | null }> {
     const index = await readFolder(this.#account, filter.folder);
     if (!index) return { messages: [], next: null, total: 0, upTo: null };
-    const page = pageOf(index, listing(index, this.#address), filter);
-    const entries = await withDetails(this.#account, index, page.entries);
-    return {
-      messages: entries.map((entry) => messageOf(index, entry)),
-      next: page.next,
-      total: page.total,
-      upTo: null,
-    };
+    // What leaves this folder is told by what the others hold now; tags like "Also in Work" may be a little old.
+    const all = hasMarked(index) ? (await readAllFolders(this.#account)).folders : foldersAsSeen(this.#account);
+    const uids = rowsOf(index, this.#address, all).map(({ entry }) => entry.uid);
+    const { entries, ...page } = pageOf(index, uids, filter);
+    const detailed = await withDetails(this.#account, index, entries);
+    const since = filter.folder === 'deleted' ? await keptSince(this.#account, index) : new Map();
+    const messages = detailed.map((entry) => messageOf(index, entry, { all, since }));
+    return { messages, ...page, upTo: newestId(index) };
   }
 
   /** Marks messages, moves or restores them; each succeeds or fails by itself. */
-  change({ ids = [] }: Selection, { status }: Wish): Promise<Change> {
-    if (!status) throw new VoicemailError('not-supported', 'Cannot move messages: not yet');
-    return markAs(this.#account, this.#address, ids, status);
+  change(selection: Selection, wish: Wish): Promise<Change> {
+    return change(this.#account, this.#address, selection, wish);
   }
 
   /** Purges messages from Deleted; with `isOverQuota` from anywhere what Deleted has no room for. */
-  async purge({ ids = [] }: Selection, _how: { isOverQuota: boolean }): Promise<Purge> {
-    return { purged: [], messages: [], failed: ids.map((id) => ({ id, code: 'not-supported' as const })) };
+  purge(selection: Selection, how: { isOverQuota: boolean }): Promise<Purge> {
+    return purgeMessages(this.#account, this.#address, selection, how);
   }
 
   /**
@@ -119,4 +130,9 @@ export class Mailbox {
     const [detailed = entry] = await withDetails(this.#account, index, [entry]);
     return { index, entry: detailed };
   }
+}
+
+/** The newest arrival in a folder, whoever's: what came later nobody has seen. */
+function newestId(index: FolderIndex): string | null {
+  return index.state.uidNext > 1 ? idIn(index, index.state.uidNext - 1) : null;
 }

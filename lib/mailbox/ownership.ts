@@ -35,25 +35,6 @@ export function mailboxesIn(folders: FolderIndex[]): string[] {
   return [...new Set(texts)];
 }
 
-const listings = new WeakMap<FolderIndex, Map<string, number[]>>();
-
-/** The UIDs of one mailbox's messages in a folder, newest first; sorted once for as long as the index stands. */
-export function listing(index: FolderIndex, address: MailboxAddress): number[] {
-  const known = listings.get(index) ?? new Map<string, number[]>();
-  listings.set(index, known);
-  const key = addressText(address);
-  const uids = known.get(key) ?? sorted(index, address);
-  known.set(key, uids);
-  return uids;
-}
-
-function sorted({ entries }: FolderIndex, address: MailboxAddress): number[] {
-  return [...entries.values()]
-    .filter((entry) => isMessageOf(entry, address))
-    .sort(byNewest)
-    .map(({ uid }) => uid);
-}
-
 /**
  * The message at a place, if it is this mailbox's; another's is as good as none.
  * @throws {VoicemailError} message-id-stale

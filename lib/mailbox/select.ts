@@ -4,7 +4,7 @@ import { detailsNow } from '#lib/imap/read.ts';
 import { allNow, indexNow, type Writing } from '#lib/imap/writing.ts';
 import type { MailboxAddress } from '#lib/voicemail/address.ts';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
-import type { FolderSlug } from '#lib/voicemail/folder.ts';
+import { type FolderSlug, STANDARD_FOLDERS } from '#lib/voicemail/folder.ts';
 import { type MessagePlace, messageId, parseMessageId } from '#lib/voicemail/message.ts';
 import type { Selection } from './mailbox.ts';
 import { type Chosen, type Group, idIn, type Outcome } from './outcome.ts';
@@ -40,9 +40,10 @@ async function selectByPlace(
   outcome: Outcome,
 ): Promise<Chosen[]> {
   const index = await indexNow(writing, folder);
-  const isStale = ({ uidValidity }: MessagePlace) => index !== null && uidValidity !== index.state.uidValidity;
+  if (!index) return failAll(folder, places, outcome);
+  const isStale = ({ uidValidity }: MessagePlace) => uidValidity !== index.state.uidValidity;
   outcome.fail(places.filter(isStale).map(messageId), 'message-id-stale');
-  const rows = index ? await rowsNow(writing, index, address) : [];
+  const rows = await rowsNow(writing, index, address);
   const rowOfUid = new Map(rows.flatMap((row) => row.copies.map(({ uid }) => [uid, row] as const)));
   const chosen = new Map<Row, Chosen>();
   for (const place of places.filter((candidate) => !isStale(candidate))) {
@@ -51,6 +52,12 @@ async function selectByPlace(
     else chosen.set(row, { ...row, id: messageId(place) });
   }
   return [...chosen.values()];
+}
+
+/** A standard folder that nobody has opened yet is simply empty. */
+function failAll(folder: FolderSlug, places: MessagePlace[], outcome: Outcome): Chosen[] {
+  outcome.fail(places.map(messageId), STANDARD_FOLDERS.includes(folder) ? 'message-not-found' : 'folder-not-found');
+  return [];
 }
 
 /** Other folders are read again only where something in this one is on its way there. */

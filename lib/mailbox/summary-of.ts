@@ -1,12 +1,14 @@
 import 'server-only';
 import type { Entry, FolderIndex } from '#lib/imap/index-cache.ts';
 import type { readAllFolders } from '#lib/imap/read.ts';
+import { phoneSessions } from '#lib/phone/sessions.ts';
 import { config } from '#lib/platform/config.ts';
-import { addressText, type MailboxAddress } from '#lib/voicemail/address.ts';
+import { addressText, type MailboxAddress, parseAddress } from '#lib/voicemail/address.ts';
 import { FOLDER_SLUGS, type FolderSlug, folderName, isOnPhone, STANDARD_FOLDERS } from '#lib/voicemail/folder.ts';
 import type { FolderSummary, Lamp, MailboxSummary } from '#lib/voicemail/summary.ts';
-import { isCountedFor, isMessageOf } from './ownership.ts';
+import { isCountedFor } from './ownership.ts';
 import { isUrgent, statusOf } from './page.ts';
+import { rowsOf } from './rows.ts';
 
 type Everything = Awaited<ReturnType<typeof readAllFolders>>;
 
@@ -24,7 +26,7 @@ export function summaryOf(
     quotaSupported: quota.isSupported,
     maxMessages: config().MAX_MESSAGES,
     deletedDays: config().DELETED_DAYS,
-    phoneKnown: false,
+    phoneKnown: phoneSessions(mailboxes.flatMap((text) => parseAddress(text) ?? [])) !== 'unknown',
     tidyAfterMinutes: config().TIDY_AFTER_MINUTES,
     lamp: lampOf(inbox, address),
   };
@@ -33,7 +35,7 @@ export function summaryOf(
 /** `null` for a folder that need not be shown: one that is not there, or a stray with no voicemail in it. */
 function folderSummary(slug: FolderSlug, folders: FolderIndex[], address: MailboxAddress): FolderSummary | null {
   const index = folders.find(({ place }) => place.slug === slug);
-  const entries = [...(index?.entries.values() ?? [])].filter((entry) => isMessageOf(entry, address));
+  const entries = index ? rowsOf(index, address, folders).map(({ entry }) => entry) : [];
   const isStray = slug.startsWith('stray-');
   const isShown = STANDARD_FOLDERS.includes(slug) || (isStray ? entries.length > 0 : index !== undefined);
   if (!isShown) return null;

@@ -9,6 +9,7 @@ test('GET describes every endpoint, its input and its problems', async () => {
     Object.keys(methods).map((method) => `${method} ${path}`),
   );
   expect(calls.sort()).toEqual([
+    'delete /api/messages',
     'get /api/health',
     'get /api/mailbox',
     'get /api/messages',
@@ -19,6 +20,6 @@ test('GET describes every endpoint, its input and its problems', async () => {
     get: {
       parameters: expect.arrayContaining([expect.objectContaining({ name: 'limit', in: 'query', required: false })]),
     },
-    patch: { requestBody: { content: { 'application/json': { schema: { required: ['ids', 'status'] } } } } },
+    patch: { requestBody: { content: { 'application/json': { schema: { properties: { ids: { maxItems: 500 } } } } } } },
   });
 });

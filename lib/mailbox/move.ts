@@ -40,7 +40,7 @@ export async function move(
     const staying = chosen.map((one) => ({ chosen: one, copy: one.entry }));
     return report(outcome, { target: source, arrivals: await detailed(writing, source, staying) });
   }
-  const there = chosen.flatMap((one) => arrivalIn(target, one) ?? []);
+  const there = chosen.flatMap((one) => arrivalIn(target, one, numberOf(folder)) ?? []);
   const fresh = chosen.filter((one) => !there.some((arrival) => arrival.chosen === one));
   const fitting = fresh.slice(0, roomIn(target, address));
   outcome.fail(idsOf(fresh.slice(fitting.length)), 'folder-full');
@@ -54,10 +54,12 @@ export async function move(
 const idsOf = (chosen: Chosen[]): string[] => chosen.map(({ id }) => id);
 
 /** A copy that is in the target already, as after a try that was cut short, or hidden there since it was moved away. */
-function arrivalIn(target: FolderIndex, chosen: Chosen): Arrival | null {
+function arrivalIn(target: FolderIndex, chosen: Chosen, origin: number): Arrival | null {
   const { headers, sizeBytes } = chosen.entry;
   if (headers.messageId === null) return null;
-  const [copy] = likeIn(target, likenessOf(headers, sizeBytes));
+  const like = likeIn(target, likenessOf(headers, sizeBytes));
+  // Copies of one message from two folders stay two in Deleted: each has its own way back.
+  const copy = like.find(({ flags }) => target.place.slug !== 'deleted' || flags.marks.origin === origin);
   return copy ? { chosen, copy } : null;
 }
 
@@ -86,7 +88,9 @@ async function copyAll(
   outcome.fail(idsOf(chosen.filter((one) => !present.includes(one))), 'message-not-found');
   if (present.length === 0) return { target, arrivals: [] };
   const uids = present.map(({ entry }) => entry.uid);
-  const copied = await copyMessages(writing, source, uids, target);
+  const copied = await copyMessages(writing, source, uids, target).catch((error) =>
+    unmarked(writing, source, uidsOf(present), error),
+  );
   const arrivals = present.flatMap((one) => {
     const copy = copied.copies.get(one.entry.uid);
     return copy ? [{ chosen: one, copy }] : [];
@@ -97,6 +101,12 @@ async function copyAll(
   outcome.fail(idsOf(failed.filter((one) => !isOverQuota(one))), 'mail-server-misbehaved');
   await storeMarks(writing, source, uidsOf(failed), NO_MARKS);
   return { target: copied.target, arrivals };
+}
+
+/** A refused copy leaves no mark behind; when the connection died instead, `tidy` finds it. */
+async function unmarked(writing: Writing, source: FolderIndex, uids: number[], error: unknown): Promise<never> {
+  if (writing.client.usable) await storeMarks(writing, source, uids, NO_MARKS).catch(() => undefined);
+  throw error;
 }
 
 const uidsOf = (chosen: Chosen[]): number[] => chosen.flatMap(({ copies }) => copies.map(({ uid }) => uid));

@@ -1,4 +1,5 @@
 import 'server-only';
+import type { Entry } from '#lib/imap/index-cache.ts';
 import { originOf } from '#lib/imap/marks.ts';
 import type { Writing } from '#lib/imap/writing.ts';
 import type { MailboxAddress } from '#lib/voicemail/address.ts';
@@ -16,8 +17,8 @@ export async function restore(
   const ids = chosen.map(({ id }) => id);
   if (folder !== 'deleted') return outcome.fail(ids, 'not-allowed');
   const groups = new Map<FolderSlug, Chosen[]>();
-  for (const one of chosen) {
-    const home = homeOf(one);
+  for (const one of chosen.flatMap(byHome)) {
+    const home = homeOf(one.entry);
     groups.set(home, [...(groups.get(home) ?? []), one]);
   }
   for (const [home, homecoming] of groups) {
@@ -28,7 +29,16 @@ export async function restore(
   }
 }
 
-function homeOf({ entry }: Chosen): FolderSlug {
-  const origin = originOf(entry.flags);
+/** Copies that came from two folders go back to both. */
+function byHome(one: Chosen): Chosen[] {
+  const homes = [...new Set(one.copies.map(homeOf))];
+  return homes.map((home) => {
+    const copies = one.copies.filter((copy) => homeOf(copy) === home);
+    return { ...one, copies, entry: copies.find(({ flags }) => !flags.isSeen) ?? copies[0] ?? one.entry };
+  });
+}
+
+function homeOf({ flags }: Entry): FolderSlug {
+  const origin = originOf(flags);
   return origin && isOnPhone(origin) ? origin : 'inbox';
 }

@@ -49,7 +49,7 @@ async function selectByPlace(
   for (const place of places.filter((candidate) => !isStale(candidate))) {
     const row = rowOfUid.get(place.uid);
     if (!row) outcome.fail([messageId(place)], 'message-not-found');
-    else chosen.set(row, { ...row, id: messageId(place) });
+    else chosen.set(row, { ...row, entry: index.entries.get(row.entry.uid) ?? row.entry, id: messageId(place) });
   }
   return [...chosen.values()];
 }
@@ -93,7 +93,11 @@ async function selectByFilter(
   );
   const uids = new Set(found.entries.map(({ uid }) => uid));
   const chosen = rows.filter(({ entry }) => uids.has(entry.uid));
-  return [{ folder: search.folder, chosen: chosen.map((row) => ({ ...row, id: idIn(index, row.entry.uid) })) }];
+  return [{ folder: search.folder, chosen: chosen.map((row) => ({
+        ...row,
+        entry: index.entries.get(row.entry.uid) ?? row.entry,
+        id: idIn(index, row.entry.uid),
+      })) }];
 }
 
 function byFolder(ids: string[]): Map<FolderSlug, MessagePlace[]> {

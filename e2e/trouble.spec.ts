@@ -1,4 +1,4 @@
-import type { Misbehaviour } from '#test/bad-imap.ts';
+import type { Misbehaviour } from '#test/bad-imap-plan.ts';
 import { aMessage } from '#test/builders.ts';
 import { speech } from '#test/cast/speech.ts';
 import { changeUidValidity } from '#test/maildir.ts';

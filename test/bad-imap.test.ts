@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import { type BadImap, type Misbehaviour, misbehave } from './bad-imap.ts';
+import { type BadImap, misbehave } from './bad-imap.ts';
+import type { Misbehaviour } from './bad-imap-plan.ts';
 import { aMessage } from './builders.ts';
 import { deliver } from './deliver.ts';
 import { imapClient } from './imap-client.ts';

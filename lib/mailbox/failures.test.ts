@@ -1,7 +1,8 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { Account } from '#lib/imap/account.ts';
 import { closeConnection } from '#lib/imap/pool.ts';
-import { type BadImap, type Misbehaviour, misbehave } from '#test/bad-imap.ts';
+import { type BadImap, misbehave } from '#test/bad-imap.ts';
+import type { Misbehaviour } from '#test/bad-imap-plan.ts';
 import { aMessage } from '#test/builders.ts';
 import { deliver } from '#test/deliver.ts';
 import { aMailbox, pointSettingsAt } from '#test/mailbox.ts';

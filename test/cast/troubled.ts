@@ -1,4 +1,4 @@
-import type { Misbehaviour } from '#test/bad-imap.ts';
+import type { Misbehaviour } from '#test/bad-imap-plan.ts';
 import type { Mail } from '#test/builders.ts';
 import type { OddMessage } from '#test/odd-message.ts';
 import { ODD_MESSAGES } from '#test/odd-messages.ts';

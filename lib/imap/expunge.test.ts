@@ -57,8 +57,16 @@ test('a mark that cannot be lifted makes the purge unsafe: the message stays hid
   const account = await withoutUidplus();
   await deliver(account.imap, aMessage(), 'Deleted');
   await deliver(account.imap, { ...anOrdinaryMail(), flags: ['\\Deleted'] }, 'Deleted');
-  // Answers OK to the STORE that lifts, and does nothing.
-  const proxy = await misbehave(account.server, { at: 'STORE', does: 'lie' });
+  await account.imap.mailboxOpen('Deleted');
+  const again = () => account.imap.messageFlagsAdd('2', ['\\Deleted'], { uid: true });
+  const stubborn = {
+    at: 'STORE',
+    holding: '-FLAGS (\\Deleted',
+    does: 'wait',
+    when: 'after',
+    meanwhile: again,
+  } as const;
+  const proxy = await misbehave(account.server, stubborn);
   pointSettingsAt(proxy);
   const mailbox = await ownMailbox(account, '1001@default');
   const ids = (await mailbox.messages({ folder: 'deleted', limit: 9 })).messages.map(({ id }) => id);

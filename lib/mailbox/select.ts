@@ -93,11 +93,16 @@ async function selectByFilter(
   );
   const uids = new Set(found.entries.map(({ uid }) => uid));
   const chosen = rows.filter(({ entry }) => uids.has(entry.uid));
-  return [{ folder: search.folder, chosen: chosen.map((row) => ({
+  return [
+    {
+      folder: search.folder,
+      chosen: chosen.map((row) => ({
         ...row,
         entry: index.entries.get(row.entry.uid) ?? row.entry,
         id: idIn(index, row.entry.uid),
-      })) }];
+      })),
+    },
+  ];
 }
 
 function byFolder(ids: string[]): Map<FolderSlug, MessagePlace[]> {

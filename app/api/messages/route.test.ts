@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from 'vitest';
-import type { MessagePage, Problem } from '#lib/api/contract.ts';
+import type { ChangeResult, MessagePage, Problem, PurgeResult } from '#lib/api/contract.ts';
 import { readFixture } from '#test/fixtures.ts';
 import { aMailbox, type TestMailbox } from '#test/mailbox.ts';
 import { ask, sessionCookie } from '#test/session.ts';
-import { GET, PATCH } from './route.ts';
+import { DELETE, GET, PATCH } from './route.ts';
 
 let account: TestMailbox;
 let cookie: string;
@@ -90,6 +90,11 @@ test.each([
   ['no ids', '{"ids":[],"status":"old"}'],
   ['an id that is none', '{"ids":["inbox.1"],"status":"old"}'],
   ['no such status', '{"ids":["inbox.1.1"],"status":"heard"}'],
+  ['nothing to do', '{"ids":["inbox.1.1"]}'],
+  ['two things at once', '{"ids":["inbox.1.1"],"status":"old","folder":"work"}'],
+  ['ids and a filter', '{"ids":["inbox.1.1"],"filter":{"upTo":"inbox.1.1"},"status":"old"}'],
+  ['a filter without what was seen', '{"filter":{"folder":"inbox"},"status":"old"}'],
+  ['a folder that is none', '{"ids":["inbox.1.1"],"folder":"../etc"}'],
 ])('PATCH with %s is request-invalid', async (_, body) => {
   const response = await PATCH(ask('/api/messages', { method: 'PATCH', cookie, body }));
   expect(response.status).toBe(400);
@@ -99,4 +104,27 @@ test.each([
 test('PATCH refuses a body over 256 kB', async () => {
   const response = await patch({ ids: ['x'.repeat(300_000)], status: 'old' });
   expect(response.status).toBe(413);
+});
+
+const remove = (body: unknown, headers = {}) =>
+  DELETE(ask('/api/messages', { method: 'DELETE', cookie, headers, body: JSON.stringify(body) }));
+
+test('PATCH moves to Deleted and restores; DELETE purges what is there and refuses elsewhere', async () => {
+  const was = await firstId();
+  const removed = await json<ChangeResult>(await patch({ ids: [was], folder: 'deleted' }));
+  expect(removed).toMatchObject({ messages: [{ was, folder: 'deleted', from: 'inbox' }], failed: [] });
+  const id = removed.messages[0]?.id ?? '';
+  const restored = await json<ChangeResult>(await patch({ ids: [id], restore: true }));
+  expect(restored).toMatchObject({ messages: [{ was: id, folder: 'inbox' }], failed: [] });
+  const back = restored.messages[0]?.id ?? '';
+  expect(await json(await remove({ ids: [back] }))).toMatchObject({ failed: [{ id: back, code: 'not-allowed' }] });
+  const again = await json<ChangeResult>(await patch({ ids: [back], folder: 'deleted' }));
+  const { upTo } = await json<MessagePage>(await GET(ask('/api/messages?folder=deleted', { cookie })));
+  const emptied = await json<PurgeResult>(await remove({ filter: { folder: 'deleted', upTo } }));
+  expect(emptied).toEqual({ purged: again.messages.map((message) => message.id), messages: [], failed: [] });
+});
+
+test('DELETE refuses a write from another origin', async () => {
+  const response = await remove({ ids: ['deleted.1.1'] }, { origin: 'https://evil.example' });
+  expect(response.status).toBe(403);
 });

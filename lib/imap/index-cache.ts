@@ -54,11 +54,6 @@ export function cachedIndex(account: Account, path: string): FolderIndex | undef
   return cache().get(keyOf(account, path));
 }
 
-/** Forgets one folder, so that it is read from the start. */
-export function dropIndex(account: Account, path: string): void {
-  cache().delete(keyOf(account, path));
-}
-
 export function keepIndex(account: Account, index: FolderIndex): void {
   cache().set(keyOf(account, index.place.path), index);
 }

@@ -10,7 +10,7 @@ import { providePrograms } from './start/programs.mjs';
 const COMMANDS = {
   demo: { script: 'test/demo.ts', programs: ['dovecot', 'openssl'] },
   dev: { script: 'test/dev.ts', programs: ['dovecot', 'openssl'] },
-  test: { script: 'test/run.ts', programs: ['dovecot', 'openssl', 'chromium', 'sox', 'ffmpeg'] },
+  test: { script: 'test/run.ts', programs: ['dovecot', 'openssl', 'chromium', 'sox', 'ffmpeg', 'redis-server'] },
   e2e: { script: 'test/e2e.ts', programs: ['dovecot', 'openssl', 'chromium'] },
   bench: { script: 'bench/run.ts', programs: ['dovecot', 'openssl'] },
 };

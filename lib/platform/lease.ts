@@ -79,9 +79,10 @@ function keep(claim: Claim, takenAt: number): Lease {
       hasEnded = true;
       clearInterval(renewals);
       clearTimeout(expiry);
-      await release(claim).catch((error) => {
+      const released = release(claim).catch((error) => {
         log().warn({ cause: describeCause(error) }, 'a lock was not released and must run out');
       });
+      if (!lost.signal.aborted) await released;
     },
   };
 }

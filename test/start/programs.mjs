@@ -10,6 +10,7 @@ const PROGRAMS = [
   { name: 'openssl', debian: ['openssl'], brew: 'openssl', binary: 'usr/bin/openssl' },
   { name: 'chromium', debian: ['chromium'], brew: 'chromium', binary: 'usr/lib/chromium/chromium' },
   { name: 'sox', debian: ['sox', 'libsox-fmt-base'], brew: 'sox', binary: 'usr/bin/sox' },
+  { name: 'redis-server', debian: ['redis-server'], brew: 'redis', binary: 'usr/bin/redis-server' },
   { name: 'ffmpeg', debian: ['ffmpeg'], brew: 'ffmpeg', binary: 'usr/bin/ffmpeg' },
 ];
 

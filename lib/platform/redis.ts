@@ -14,9 +14,15 @@ export class RedisUnavailable extends Error {
   override name = 'RedisUnavailable';
 }
 
+interface Connection {
+  client: RedisClientType;
+  /** It failed since it was last there. */
+  isDown: boolean;
+}
+
 /**
  * Asks Redis something by this process's one connection, which comes back by itself.
- * @throws {RedisUnavailable} soon: nothing here may wait for a Redis that is down
+ * @throws {RedisUnavailable} soon, and at once when it is known to be down: every page would wait for it
  */
 export async function askRedis<T>(url: string, ask: (redis: RedisClientType) => Promise<T>): Promise<T> {
   const patience = new AbortController();
@@ -24,7 +30,7 @@ export async function askRedis<T>(url: string, ask: (redis: RedisClientType) => 
     throw new Error(`Redis said nothing for ${PATIENCE_MS} ms`);
   });
   try {
-    return await Promise.race([once('redis', () => connect(url)).then(ask), silence]);
+    return await Promise.race([connection(url).then(ask), silence]);
   } catch (cause) {
     throw new RedisUnavailable('Redis does not answer', { cause });
   } finally {
@@ -33,7 +39,13 @@ export async function askRedis<T>(url: string, ask: (redis: RedisClientType) => 
   }
 }
 
-async function connect(url: string): Promise<RedisClientType> {
+async function connection(url: string): Promise<RedisClientType> {
+  const { client, isDown } = await once('redis', () => connect(url));
+  if (isDown && !client.isReady) throw new Error('Redis is down');
+  return client;
+}
+
+async function connect(url: string): Promise<Connection> {
   const { createClient } = await import('@redis/client');
   const client: RedisClientType = createClient({
     url,
@@ -46,15 +58,15 @@ async function connect(url: string): Promise<RedisClientType> {
       reconnectStrategy: (tries) => Math.min(LONGEST_PAUSE_MS, 50 * 2 ** tries),
     },
   });
-  let isDown = false;
+  const made: Connection = { client, isDown: false };
   client.on('ready', () => {
-    isDown = false;
+    made.isDown = false;
   });
   client.on('error', (error) => {
-    if (!isDown) log().warn({ cause: describeCause(error) }, 'Redis is out of reach');
-    isDown = true;
+    if (!made.isDown) log().warn({ cause: describeCause(error) }, 'Redis is out of reach');
+    made.isDown = true;
   });
   void client.connect().catch(() => undefined);
   client.unref();
-  return client;
+  return made;
 }

@@ -8,6 +8,8 @@ export interface MailServerOptions {
   quota?: boolean;
   /** `false`: neither STARTTLS nor a TLS port. */
   tls?: boolean;
+  /** How it keeps mail on disk: `maildir` unless told. */
+  format?: 'maildir' | 'sdbox';
   /** Between a folder and the one below it. */
   separator?: '/' | '.';
   /** What every folder but INBOX is below: `INBOX.` */
@@ -107,13 +109,13 @@ ${dialect.signIn(folder)}
 }
 
 function storage({ runAs, dialect }: MailServerPlace, options: MailServerOptions): string {
-  const { capabilities, quota = true, separator = '/', prefix = '' } = options;
+  const { capabilities, quota = true, format = 'maildir', separator = '/', prefix = '' } = options;
   return `
 mail_uid = ${runAs.uid}
 mail_gid = ${runAs.gid}
 first_valid_uid = ${runAs.uid}
 first_valid_gid = ${runAs.gid}
-${dialect.mailLocation}
+${dialect.mailLocation(format)}
 mail_fsync = never
 ${quota ? dialect.plugins('quota') + dialect.quotaRoot : ''}
 protocol imap {

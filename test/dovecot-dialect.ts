@@ -10,12 +10,14 @@ export interface Dialect {
   certificate(folder: string): string;
   /** Passwords in plain text are taken; each user is in a file of their own, named by a hash. */
   signIn(folder: string): string;
-  mailLocation: string;
+  mailLocation(format: 'maildir' | 'sdbox'): string;
   plugins(...names: string[]): string;
   quotaRoot: string;
   /** The fields in a user's line that limit them. */
   limits(limits: { storageKb?: number | undefined; messages?: number | undefined }): string;
 }
+
+const HOME_OF = { maildir: 'Maildir', sdbox: 'sdbox' };
 
 const DOVECOT_2_3: Dialect = {
   head: '',
@@ -32,7 +34,7 @@ userdb {
   driver = passwd-file
   args = ${folder}/users/%{sha256:user}
 }`,
-  mailLocation: 'mail_location = maildir:~/Maildir',
+  mailLocation: (format) => `mail_location = ${format}:~/${HOME_OF[format]}`,
   plugins: (...names) => `mail_plugins = ${names.join(' ')}`,
   quotaRoot: `
 plugin {
@@ -62,7 +64,7 @@ passdb passwd-file {
 userdb passwd-file {
   passwd_file_path = ${folder}/users/%{user | sha256}
 }`,
-  mailLocation: 'mail_driver = maildir\nmail_path = ~/Maildir',
+  mailLocation: (format) => `mail_driver = ${format}\nmail_path = ~/${HOME_OF[format]}`,
   plugins: (...names) => `mail_plugins {\n${names.map((name) => `${name} = yes\n`).join('')}}`,
   quotaRoot: `
 quota Voicemail {

@@ -1,26 +1,13 @@
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
-import {
-  chmodSync,
-  chownSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { connect } from 'node:net';
+import { chownSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { setTimeout as pause } from 'node:timers/promises';
 import { makeCertificate } from './certificate.ts';
 import { dovecotConf, type MailServerOptions, type MailServerPlace } from './dovecot-conf.ts';
 import { dialectOf } from './dovecot-dialect.ts';
 import { freePort } from './free-port.ts';
+import { keep, makeFolder } from './keeper.ts';
 import { findProgram, UNPACKED } from './programs.mjs';
-import { cacheFolderFor, runAs } from './run-as.ts';
+import { runAs } from './run-as.ts';
 
 export interface MailUser {
   name: string;
@@ -30,11 +17,20 @@ export interface MailUser {
   quotaMessages?: number;
 }
 
-/** A private Dovecot on loopback. */
-export interface MailServer {
+/** A private mail server of any make on loopback. */
+export interface AnyMailServer {
   host: string;
-  /** Plain text and STARTTLS. */
+  /** Plain text, and STARTTLS where it has TLS. */
   port: number;
+  addUser(user: MailUser): void | Promise<void>;
+  /** What it has logged. */
+  log(): string;
+  /** Leaves no process and no file. */
+  stop(): Promise<void>;
+}
+
+/** A private Dovecot. */
+export interface MailServer extends AnyMailServer {
   /** TLS from the first byte. */
   tlsPort: number;
   /** Who signed its certificate, which is for `localhost` and `127.0.0.1`. */
@@ -42,10 +38,6 @@ export interface MailServer {
   addUser(user: MailUser): void;
   /** The Maildir of a user: for what IMAP cannot do, or not quickly. */
   maildirOf(name: string): string;
-  /** What Dovecot has logged. */
-  log(): string;
-  /** Leaves no process and no file. */
-  stop(): Promise<void>;
 }
 
 /**
@@ -59,17 +51,19 @@ export async function startMailServer({
   const dovecot = findProgram('dovecot');
   if (!dovecot) throw new Error('Dovecot is missing. Debian: apt install dovecot-imapd. macOS: brew install dovecot');
   const place = await makePlace(dovecot, options);
-  const stop = await run(dovecot, place);
+  const { folder, port } = place;
+  const command = [dovecot, '-F', '-c', join(folder, 'dovecot.conf')];
+  const stop = await keep({ name: 'Dovecot', folder, command, port, cwd: join(folder, 'run') });
   const addUser = (user: MailUser) => writeFileSync(userFile(user, place), userLine(user, place));
   users.forEach(addUser);
   return {
     host: '127.0.0.1',
-    port: place.port,
+    port,
     tlsPort: place.tlsPort,
-    caFile: join(place.folder, 'certificate.pem'),
+    caFile: join(folder, 'certificate.pem'),
     addUser,
     maildirOf: (name) => join(homeOf(name, place), 'Maildir'),
-    log: () => readFileSync(join(place.folder, 'log'), 'utf8'),
+    log: () => readFileSync(join(folder, 'log'), 'utf8'),
     stop,
   };
 }
@@ -77,12 +71,8 @@ export async function startMailServer({
 /** A folder with all that Dovecot wants to find when it starts. */
 async function makePlace(dovecot: string, options: MailServerOptions): Promise<MailServerPlace> {
   const who = runAs();
-  const cache = cacheFolderFor(who);
-  mkdirSync(cache, { recursive: true });
-  const folder = mkdtempSync(join(cache, 'mail-'));
-  chmodSync(folder, 0o755);
+  const folder = makeFolder(who);
   for (const name of ['run', 'state', 'homes', 'users']) mkdirSync(join(folder, name));
-  writeFileSync(join(folder, 'log'), '');
   for (const name of ['state', 'homes', 'log']) chownSync(join(folder, name), who.uid, who.gid);
   const libexec = dovecot.startsWith(UNPACKED) ? join(UNPACKED, 'usr/lib/dovecot') : null;
   if (libexec) linkRedirected(libexec, folder);
@@ -97,57 +87,6 @@ async function makePlace(dovecot: string, options: MailServerOptions): Promise<M
 function linkRedirected(libexec: string, folder: string): void {
   symlinkSync(join(libexec, 'modules'), join(folder, 'modules'));
   symlinkSync(join(UNPACKED, 'usr/bin/doveconf'), join(folder, 'run/doveconf'));
-}
-
-/**
- * Ends Dovecot and removes its folder when our end of the pipe closes, which it does however we die: a test run that
- * is killed leaves nothing behind either.
- */
-const KEEPER = `
-trap '' PIPE; exec 3<&0
-"$1" -F -c "$2/dovecot.conf" </dev/null 3<&- & dovecot=$!
-{ cat <&3 >/dev/null; kill $dovecot; } & watch=$!
-wait $dovecot
-kill $watch; cat "$2/log" >&2; rm -rf "$2"`;
-
-const START_TIMEOUT_MS = 10_000;
-const RETRY_MS = 10;
-
-/** Runs Dovecot and waits for its greeting. @returns what stops it */
-async function run(dovecot: string, { folder, port }: MailServerPlace): Promise<() => Promise<void>> {
-  const keeper = spawn('sh', ['-c', KEEPER, 'sh', dovecot, folder], {
-    cwd: join(folder, 'run'),
-    detached: true,
-    stdio: ['pipe', 'ignore', 'pipe'],
-  });
-  const complaint = text(keeper.stderr);
-  const ended = once(keeper, 'exit');
-  const patience = AbortSignal.timeout(START_TIMEOUT_MS);
-  while (!(await greets(port, patience))) {
-    if (keeper.exitCode !== null || patience.aborted) {
-      keeper.stdin.end();
-      throw new Error(`Dovecot does not start: ${await complaint}`);
-    }
-    await pause(RETRY_MS);
-  }
-  return async () => {
-    // The whole group at once: asked politely, Dovecot takes a second. Once it has ended, its number may be another's.
-    if (keeper.exitCode === null && keeper.signalCode === null) process.kill(-Number(keeper.pid), 'SIGKILL');
-    await ended;
-    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-  };
-}
-
-async function greets(port: number, signal: AbortSignal): Promise<boolean> {
-  const socket = connect(port, '127.0.0.1');
-  try {
-    await once(socket, 'data', { signal });
-    return true;
-  } catch {
-    return false;
-  } finally {
-    socket.destroy();
-  }
 }
 
 function userFile({ name }: MailUser, { folder }: MailServerPlace): string {

@@ -2,28 +2,35 @@ import type { ImapFlow } from 'imapflow';
 import { afterAll } from 'vitest';
 import type { MailServerOptions } from './dovecot-conf.ts';
 import { imapClient } from './imap-client.ts';
-import { type MailServer, type MailUser, startMailServer } from './mail-server.ts';
+import { type AnyMailServer, type MailServer, type MailUser, startMailServer } from './mail-server.ts';
 import { settingsFor } from './settings.ts';
 
 /** A fresh account of a test on a real mail server. */
-export interface TestMailbox {
-  server: MailServer;
+export interface TestMailbox<Server extends AnyMailServer = MailServer> {
+  server: Server;
   user: string;
   password: string;
   /** A client of the test's own: what it sees is what the mail server has. Closed after the file's tests. */
   imap: ImapFlow;
 }
 
-const servers: MailServer[] = [];
+const servers: AnyMailServer[] = [];
 const clients: ImapFlow[] = [];
 let shared: Promise<MailServer> | undefined;
 let accounts = 0;
 
 /** A mail server for the tests of one file; our settings point at it until the next one starts. */
 export async function aMailServer(options: MailServerOptions = {}): Promise<MailServer> {
-  const server = await startMailServer(options);
+  return adoptServer(await startMailServer(options));
+}
+
+/** Stops a server of another kind after the file's tests, too, and points our settings at it. */
+export function adoptServer<Server extends AnyMailServer>(
+  server: Server,
+  settings: Record<string, string> = {},
+): Server {
   servers.push(server);
-  pointSettingsAt(server);
+  pointSettingsAt(server, settings);
   return server;
 }
 
@@ -32,10 +39,17 @@ export async function aMailbox({
   server,
   ...user
 }: Partial<MailUser> & { server?: MailServer } = {}): Promise<TestMailbox> {
-  const home = server ?? (await sharedServer());
+  return aMailboxOn(server ?? (await sharedServer()), user);
+}
+
+/** The same, on a mail server of any kind. */
+export async function aMailboxOn<Server extends AnyMailServer>(
+  home: Server,
+  user: Partial<MailUser> = {},
+): Promise<TestMailbox<Server>> {
   accounts += 1;
   const account = { name: `user-${accounts}`, password: `secret-${accounts}`, ...user };
-  home.addUser(account);
+  await home.addUser(account);
   const imap = await imapClient(home, account);
   clients.push(imap);
   return { server: home, user: account.name, password: account.password, imap };

@@ -7,6 +7,12 @@ export const UNPACKED = resolve('.cache/debian');
 /** Scripts that run what is unpacked there. */
 export const UNPACKED_PROGRAMS = join(UNPACKED, 'bin');
 
+/**
+ * Where `test/start/mail-servers.mjs` unpacks a mail server that cannot be installed beside Dovecot.
+ * @param {string} name
+ */
+export const unpackedServer = (name) => resolve('.cache/mail-servers', name);
+
 /** Where Debian, Homebrew and Chromium put programs that are on no ordinary user's PATH. */
 const OTHER_FOLDERS = [
   UNPACKED_PROGRAMS,

@@ -1,16 +1,22 @@
-// What `npm run demo`, `dev`, `test`, `e2e` and `bench` begin with: brings all that they need onto this machine, then hands
+// What `npm run demo`, `dev`, `test`, `servers`, `e2e` and `bench` begin with: brings all that they need onto this machine, then hands
 // over. Plain Node, because it runs before anything is installed.
 import { spawn } from 'node:child_process';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { provideMailServers } from './start/mail-servers.mjs';
 import { complaintAboutNode, installPackages } from './start/packages.mjs';
 import { providePrograms } from './start/programs.mjs';
 
-/** The script of each command, and the programs that it cannot do without. */
+/** The script of each command, the programs that it cannot do without, and whether it wants the mail servers beside Dovecot. */
 const COMMANDS = {
   demo: { script: 'test/demo.ts', programs: ['dovecot', 'openssl'] },
   dev: { script: 'test/dev.ts', programs: ['dovecot', 'openssl'] },
-  test: { script: 'test/run.ts', programs: ['dovecot', 'openssl', 'chromium', 'sox', 'ffmpeg', 'redis-server'] },
+  test: {
+    script: 'test/run.ts',
+    programs: ['dovecot', 'openssl', 'chromium', 'sox', 'ffmpeg', 'redis-server'],
+    allMailServers: true,
+  },
+  servers: { script: 'test/servers.ts', programs: ['dovecot', 'openssl'], allMailServers: true },
   e2e: { script: 'test/e2e.ts', programs: ['dovecot', 'openssl', 'chromium'] },
   bench: { script: 'bench/run.ts', programs: ['dovecot', 'openssl'] },
 };
@@ -28,6 +34,7 @@ try {
   if (complaint) throw new Error(complaint);
   await installPackages();
   const environment = await providePrograms(command.programs);
+  if (command.allMailServers) await provideMailServers();
   handOver(command.script, rest, environment);
 } catch (error) {
   fail(error.message);

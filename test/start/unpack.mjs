@@ -1,23 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { UNPACKED, UNPACKED_PROGRAMS } from '#test/programs.mjs';
+import { ARCHIVES, forgetApt, ownApt, withDependencies } from './apt.mjs';
 import { redirectPaths } from './redirect-paths.mjs';
 import { runLogged } from './run-logged.mjs';
 
-/** apt's own files, for a user who may neither lock nor write the system's. */
-const APT = resolve('.cache/apt');
-const APT_CONF = join(APT, 'apt.conf');
-const ARCHIVES = join(APT, 'download');
 const FONTS_CONF = join(UNPACKED, 'fonts.conf');
-
-const APT_SETTINGS = `
-Dir::State "${APT}/state";
-Dir::State::status "/var/lib/dpkg/status";
-Dir::Cache "${APT}/cache";
-Acquire::Languages "none";
-Debug::NoLocking "true";
-`;
 
 const FONTS_SETTINGS = `<?xml version="1.0"?>
 <fontconfig>
@@ -34,31 +23,16 @@ const FONTS_SETTINGS = `<?xml version="1.0"?>
  */
 export async function unpackPrograms(programs) {
   const packages = programs.flatMap(({ debian }) => debian);
-  const folders = [join(APT, 'state/lists/partial'), join(APT, 'cache/archives/partial'), ARCHIVES, UNPACKED];
-  for (const folder of folders) mkdirSync(folder, { recursive: true });
-  writeFileSync(APT_CONF, APT_SETTINGS);
+  mkdirSync(UNPACKED, { recursive: true });
   writeFileSync(FONTS_CONF, FONTS_SETTINGS);
-  const env = { ...process.env, APT_CONFIG: APT_CONF };
-  await runLogged('Reading what packages there are', 'apt-get', ['update'], { env });
+  const env = await ownApt();
   const needed = withDependencies(packages, env);
   const title = `Fetching ${packages.join(', ')} (${needed.length} packages)`;
   await runLogged(title, 'apt-get', ['download', ...needed], { env, cwd: ARCHIVES });
   for (const archive of readdirSync(ARCHIVES)) execFileSync('dpkg', ['-x', join(ARCHIVES, archive), UNPACKED]);
-  rmSync(APT, { recursive: true });
+  forgetApt();
   redirectPaths();
   for (const { name, binary } of programs) wrap(name, binary);
-}
-
-/**
- * What apt-get would install, as `name=version`.
- * @param {string[]} packages
- * @param {NodeJS.ProcessEnv} env
- */
-function withDependencies(packages, env) {
-  const args = ['-s', 'install', '--no-install-recommends', ...packages];
-  const plan = execFileSync('apt-get', args, { env, encoding: 'utf8', stdio: 'pipe' });
-  const steps = plan.matchAll(/^Inst (\S+) (?:\[\S+\] )?\((\S+)/gm);
-  return [...steps].map(([, name, version]) => `${name}=${version}`);
 }
 
 /**

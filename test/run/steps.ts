@@ -27,14 +27,15 @@ export const buildStep: Step = {
   },
 };
 
-export const unitAndMail: Step = {
-  name: 'unit and mail',
-  run() {
-    const report = `${REPORTS}/vitest.json`;
-    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-    return suite(['node_modules/vitest/vitest.mjs', 'run', ...reporters], report, countVitest);
-  },
-};
+/** @param args what else to tell vitest: a file */
+export function unitAndMail(args: string[] = []): Step {
+  const report = `${REPORTS}/vitest.json`;
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  return {
+    name: 'unit and mail',
+    run: () => suite(['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...args], report, countVitest),
+  };
+}
 
 /** @param args what else to tell Playwright: a file, `--headed` */
 export function browser(args: string[] = []): Step {

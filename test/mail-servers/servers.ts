@@ -1,0 +1,50 @@
+import { type AnyMailServer, startMailServer } from '#test/mail-server.ts';
+import { UW_2005, UW_2006, UW_2007 } from '#test/uw-dialect.ts';
+import { startUwImap } from '#test/uw-imap.ts';
+import { startCourier } from './courier.ts';
+import { startCyrus } from './cyrus.ts';
+import { whyNotUnpacked } from './unpacked.ts';
+
+/** A kind of mail server that the tests know how to start. */
+export interface MailServerKind {
+  name: string;
+  start(): Promise<AnyMailServer>;
+  /** `IMAP_PARENT_FOLDER` of a site with such a server; empty where folders lie beside the inbox. */
+  parentFolder: string;
+  separator: '/' | '.';
+  hasQuota: boolean;
+  /** Why it cannot be started here; `null` when it can. */
+  missing: string | null;
+}
+
+const DOVECOT = { parentFolder: '', separator: '/', hasQuota: true, missing: null } as const;
+const CYRUS = { ...DOVECOT, missing: whyNotUnpacked('cyrus') };
+const BELOW_INBOX = { parentFolder: 'INBOX', separator: '.' } as const;
+const UW = { ...DOVECOT, hasQuota: false };
+
+/** Every kind, the quickest first. */
+export const SERVERS: readonly MailServerKind[] = [
+  { ...DOVECOT, name: 'Dovecot, maildir', start: () => startMailServer() },
+  { ...DOVECOT, name: 'Dovecot, sdbox', start: () => startMailServer({ format: 'sdbox' }) },
+  { ...CYRUS, name: 'Cyrus, /', start: () => startCyrus() },
+  {
+    ...CYRUS,
+    ...BELOW_INBOX,
+    name: 'Cyrus, INBOX.',
+    start: () => startCyrus({ separator: '.', isBelowInbox: true }),
+  },
+  { ...DOVECOT, ...BELOW_INBOX, name: 'Courier', start: startCourier, missing: whyNoCourier() },
+  { ...UW, name: 'UW IMAP 2005', start: () => startUwImap(UW_2005) },
+  { ...UW, name: 'UW IMAP 2006', start: () => startUwImap(UW_2006) },
+  { ...UW, name: 'UW IMAP 2007', start: () => startUwImap(UW_2007) },
+];
+
+/** Courier's own programs change to the user who has signed in. */
+function whyNoCourier(): string | null {
+  return process.getuid?.() === 0 ? whyNotUnpacked('courier') : 'only root can run it';
+}
+
+/** Whether its tests are skipped: on a developer's machine that has no such server, and never in CI. */
+export function isLeftOut({ missing }: MailServerKind): boolean {
+  return missing !== null && process.env.CI === undefined;
+}

@@ -13,7 +13,7 @@ export async function startUwImap(dialect: UwDialect): Promise<AnyMailServer> {
   const sockets = new Set<Socket>();
   const listener = createServer((client) => {
     const upstream = connect(dovecot.port, dovecot.host);
-    for (const socket of [client, upstream]) sockets.add(socket.on('error', () => {}));
+    for (const socket of [client, upstream]) sockets.add(socket.setNoDelay().on('error', () => {}));
     new Session(client, upstream, dialect).attend();
   });
   await once(listener.listen(0, dovecot.host), 'listening');

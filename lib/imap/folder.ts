@@ -27,10 +27,9 @@ const STATE_QUERY = { messages: true, uidNext: true, uidValidity: true, highestM
  * where a server will not say, and of the selected folder, where it may say what was.
  */
 export async function listFolders(client: ImapFlow): Promise<(FolderPlace & { state: FolderState | null })[]> {
-  const listed = (await client.list({ statusQuery: STATE_QUERY })).filter(({ flags }) => !flags.has('\\Noselect'));
-  const delimiter = listed.find((folder) => folder.delimiter)?.delimiter ?? '/';
+  const listed = (await client.list({ statusQuery: STATE_QUERY })).filter(canBeOpened);
   return FOLDER_SLUGS.flatMap((slug) => {
-    const path = pathOf(slug, delimiter);
+    const path = pathOf(slug, rootOf(client));
     const folder = listed.find((candidate) => isSamePath(candidate.path, path));
     if (!folder) return [];
     const isSelected = client.mailbox && client.mailbox.path === folder.path;
@@ -40,11 +39,40 @@ export async function listFolders(client: ImapFlow): Promise<(FolderPlace & { st
   });
 }
 
-/** Where a folder would be that is not there yet. */
+/** Flags have no case: UW writes \\NoSelect. */
+function canBeOpened({ flags }: ListResponse): boolean {
+  return ![...flags].some((flag) => flag.toLowerCase() === '\\noselect');
+}
+
+/**
+ * Where a folder would be that is not there yet.
+ * @throws {VoicemailError} not-supported where the server can have no such folder, and folder-not-found
+ */
 export function pathFor(client: ImapFlow, slug: FolderSlug): string {
-  const path = pathOf(slug, client.namespace?.delimiter ?? '/');
-  if (path !== null) return path;
-  throw new VoicemailError('folder-not-found', `Cannot make ${folderName(slug)}: Asterisk has no such folder here`);
+  const root = rootOf(client);
+  const path = pathOf(slug, root);
+  const doing = `Cannot make ${folderName(slug)}`;
+  if (path === null) throw new VoicemailError('folder-not-found', `${doing}: Asterisk has no such folder here`);
+  if (isBelow(path, root)) return path;
+  throw new VoicemailError(
+    'not-supported',
+    `${doing}: the mail server has folders below ${root.prefix} only, and Asterisk would open ${path}: set imapparentfolder`,
+  );
+}
+
+/** Where the server lets a person have folders: the personal namespace (RFC 2342), which imapflow asks for at sign-in. */
+interface Root {
+  prefix: string;
+  delimiter: string;
+}
+
+function rootOf({ namespace }: ImapFlow): Root {
+  return { prefix: namespace?.prefix ?? '', delimiter: namespace?.delimiter ?? '/' };
+}
+
+/** imapflow would put the prefix before any other path, and so make a folder that no phone opens. */
+function isBelow(path: string, { prefix }: Root): boolean {
+  return path.toUpperCase() === 'INBOX' || path.startsWith(prefix);
 }
 
 /**
@@ -55,7 +83,14 @@ export function pathFor(client: ImapFlow, slug: FolderSlug): string {
 export async function openFolder(client: ImapFlow, path: string): Promise<FolderState> {
   const { exists, uidNext, uidValidity, highestModseq, noModseq } = await client.mailboxOpen(path);
   const modseq = noModseq ? null : (highestModseq ?? null);
-  return { uidValidity: Number(uidValidity), uidNext, messageCount: exists, modseq };
+  const next = uidNext ?? (await uidAfterLast(client, exists));
+  return { uidValidity: Number(uidValidity), uidNext: next, messageCount: exists, modseq };
+}
+
+/** Courier's SELECT does not tell UIDNEXT. No newcomer can have a lower one than this. */
+async function uidAfterLast(client: ImapFlow, messageCount: number): Promise<number> {
+  const last = messageCount > 0 && (await client.fetchOne('*', { uid: true }));
+  return last ? last.uid + 1 : 1;
 }
 
 /**
@@ -71,14 +106,16 @@ export async function selectFolder(client: ImapFlow, path: string, uidValidity: 
 
 /**
  * The folder's full path, as Asterisk opens it (app_voicemail.c imap_mailbox_name): the inbox by its own setting, the
- * rest below the parent folder. Strays are what `save_to_folder` makes by the bare name, and never reads again.
+ * rest below the parent folder. Strays are what `save_to_folder` makes by the bare name, and never reads again. Deleted is
+ * ours alone, so it is where the server can have it.
  */
-function pathOf(slug: FolderSlug, delimiter: string): string | null {
+function pathOf(slug: FolderSlug, root: Root): string | null {
   const { IMAP_FOLDER, IMAP_PARENT_FOLDER } = config();
   if (slug === 'inbox') return IMAP_FOLDER;
   if (slug === 'stray-old') return folderName(slug);
   if (slug.startsWith('stray-')) return IMAP_PARENT_FOLDER ? folderName(slug) : null;
-  return IMAP_PARENT_FOLDER ? `${IMAP_PARENT_FOLDER}${delimiter}${folderName(slug)}` : folderName(slug);
+  const path = IMAP_PARENT_FOLDER ? `${IMAP_PARENT_FOLDER}${root.delimiter}${folderName(slug)}` : folderName(slug);
+  return slug === 'deleted' && !isBelow(path, root) ? `${root.prefix}${folderName(slug)}` : path;
 }
 
 function isSamePath(listed: string, path: string | null): boolean {

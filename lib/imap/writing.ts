@@ -2,8 +2,9 @@ import 'server-only';
 import type { ImapFlow } from 'imapflow';
 import { LockTimeout, withLock } from '#lib/platform/lock.ts';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
-import type { FolderSlug } from '#lib/voicemail/folder.ts';
+import { type FolderSlug, folderName } from '#lib/voicemail/folder.ts';
 import { type Account, accountName } from './account.ts';
+import { isRefusal } from './errors.ts';
 import { type FolderPlace, listFolders, pathFor } from './folder.ts';
 import type { FolderIndex } from './index-cache.ts';
 import { withConnection } from './pool.ts';
@@ -89,15 +90,27 @@ export async function allNow(writing: Writing): Promise<FolderIndex[]> {
 
 /**
  * A folder as it is now, made first where it is missing, and found by LIST: the server may give it another name.
- * @throws {VoicemailError} folder-not-found when the server will not have it
+ * @throws {VoicemailError} not-supported when the server will not have it
  */
 export async function folderNow(writing: Writing, slug: FolderSlug): Promise<FolderIndex> {
   const found = await indexNow(writing, slug);
   if (found) return found;
   beginWrite(writing);
-  await writing.client.mailboxCreate(pathFor(writing.client, slug));
+  const refusal = await create(writing.client, pathFor(writing.client, slug));
   writing.places = await placesOn(writing.client);
   const made = await indexNow(writing, slug);
   if (made) return made;
-  throw new VoicemailError('folder-not-found', 'Cannot move messages: the mail server did not make the folder');
+  const reason = `Cannot move messages: the mail server will not make ${folderName(slug)}`;
+  throw new VoicemailError('not-supported', reason, { cause: refusal });
+}
+
+/** @returns a NO, which may only say that somebody else was quicker */
+async function create(client: ImapFlow, path: string): Promise<unknown> {
+  try {
+    await client.mailboxCreate(path);
+    return null;
+  } catch (error) {
+    if (isRefusal(error)) return error;
+    throw error;
+  }
 }

@@ -1,0 +1,65 @@
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { setSessionSource } from '#lib/phone/sessions.ts';
+import { aMessage } from '#test/builders.ts';
+import type { AnyMailServer } from '#test/mail-server.ts';
+import { isLeftOut, SERVERS } from '#test/mail-servers/servers.ts';
+import { aPerson } from '#test/mail-servers/site.ts';
+import { adoptServer } from '#test/mailbox.ts';
+
+// Where the folders are on every mail server that we know: docs/mail-servers.md.
+
+beforeEach(() => setSessionSource(() => 'none'));
+afterEach(() => setSessionSource(null));
+
+describe.each(SERVERS)('$name', (kind) => {
+  describe.skipIf(isLeftOut(kind))('folders', () => {
+    const { parentFolder, separator } = kind;
+    const prefix = parentFolder && `${parentFolder}${separator}`;
+    let server: AnyMailServer;
+    beforeAll(async () => {
+      server = adoptServer(await kind.start());
+    });
+
+    test('are below IMAP_PARENT_FOLDER and beside another IMAP_FOLDER', async () => {
+      const settings = { IMAP_FOLDER: `${prefix}Voice`, IMAP_PARENT_FOLDER: `${prefix}Voicemail` };
+      const ada = await aPerson(kind, server, [aMessage(), aMessage()], { settings });
+      expect((await ada.mailbox.summary()).folders[0]).toMatchObject({ slug: 'inbox', total: 2 });
+      const [first = '', second = ''] = await ada.ids('inbox');
+      expect(await ada.mailbox.change({ ids: [first] }, { folder: 'work' })).toMatchObject({ failed: [] });
+      expect(await ada.mailbox.change({ ids: [second] }, { folder: 'deleted' })).toMatchObject({ failed: [] });
+      expect(await ada.folders()).toEqual(
+        expect.arrayContaining([`${prefix}Voicemail${separator}Work`, `${prefix}Voicemail${separator}Deleted`]),
+      );
+      const back = await ada.mailbox.change({ ids: await ada.ids('deleted') }, { restore: true });
+      expect(back).toMatchObject({ failed: [], messages: [{ folder: 'inbox' }] });
+      expect([(await ada.listed('inbox')).length, (await ada.listed('work')).length]).toEqual([1, 1]);
+    });
+
+    if (prefix) {
+      test('that the phone would open beside INBOX cannot be, and are not made elsewhere; Deleted can', async () => {
+        const ada = await aPerson(kind, server, [aMessage()], { settings: {} });
+        const ids = await ada.ids('inbox');
+        const refused = await ada.mailbox.change({ ids }, { folder: 'work' }).catch((error) => error);
+        expect(refused).toMatchObject({ code: 'not-supported' });
+        expect(await ada.folders()).toEqual(['INBOX']);
+        expect(await ada.listed('inbox')).toHaveLength(1);
+        expect(await ada.mailbox.change({ ids }, { folder: 'deleted' })).toMatchObject({ failed: [] });
+        expect(await ada.folders()).toContain(`${prefix}Deleted`);
+        const back = await ada.mailbox.change({ ids: await ada.ids('deleted') }, { restore: true });
+        expect(back).toMatchObject({ failed: [], messages: [{ folder: 'inbox' }] });
+      });
+    }
+
+    if (kind.name.startsWith('UW')) {
+      test('with folders below them hold no messages: a move there is refused and loses nothing', async () => {
+        const ada = await aPerson(kind, server, [aMessage()]);
+        await ada.asPhone('INBOX', 'CREATE Work/Old');
+        const ids = await ada.ids('inbox');
+        const refused = await ada.mailbox.change({ ids }, { folder: 'work' }).catch((error) => error);
+        expect(refused).toMatchObject({ code: 'not-supported' });
+        expect(await ada.stored('INBOX')).toHaveLength(1);
+        expect(await ada.listed('inbox')).toEqual(['Dr Patel new']);
+      });
+    }
+  });
+});

@@ -1,0 +1,100 @@
+import { Account } from '#lib/imap/account.ts';
+import type { Mailbox } from '#lib/mailbox/mailbox.ts';
+import { tidy } from '#lib/mailbox/tidy.ts';
+import type { FolderSlug } from '#lib/voicemail/folder.ts';
+import type { Mail } from '#test/builders.ts';
+import type { AnyMailServer, MailUser } from '#test/mail-server.ts';
+import { aMailboxOn, pointSettingsAt } from '#test/mailbox.ts';
+import { ownMailbox } from '#test/open-mailbox.ts';
+import { rawImap } from '#test/raw-imap.ts';
+import type { MailServerKind } from './servers.ts';
+
+/** One person's voicemail on a mail server of some kind, seen by the portal and by others. */
+export interface Person {
+  mailbox: Mailbox;
+  /** The folder's full path, as Asterisk has it on this site. */
+  pathOf(name: string): string;
+  /** Messages come in, into the inbox unless told. */
+  receive(mails: Mail[], folder?: string): Promise<void>;
+  /** What the server has in a folder, in order: who called, or the subject of ordinary mail, and the flags of IMAP's own. */
+  stored(folder: string): Promise<string[]>;
+  /** What the portal lists, newest first: who called, status, urgent. */
+  listed(folder: FolderSlug): Promise<string[]>;
+  /** The ids that the portal lists, by who called. */
+  ids(folder: FolderSlug, ...callers: string[]): Promise<string[]>;
+  /** Says IMAP's own words in a folder, as the phone does. */
+  asPhone(folder: string, ...commands: string[]): Promise<void>;
+  folders(): Promise<string[]>;
+  /** Finishes what verbs had to leave. @returns whether something still waits */
+  tidy(): Promise<boolean>;
+}
+
+/** The settings of a site whose folders lie where this kind of server can have them. */
+export function settingsOf({ parentFolder }: MailServerKind): Record<string, string> {
+  return parentFolder ? { IMAP_PARENT_FOLDER: parentFolder } : {};
+}
+
+/** A new account, with its first messages, at a site of the given settings. */
+export async function aPerson(
+  kind: MailServerKind,
+  server: AnyMailServer,
+  mails: Mail[],
+  { settings = settingsOf(kind), ...user }: Partial<MailUser> & { settings?: Record<string, string> } = {},
+): Promise<Person> {
+  pointSettingsAt(server, settings);
+  const account = await aMailboxOn(server, user);
+  const { imap } = account;
+  const parent = settings.IMAP_PARENT_FOLDER;
+  const inbox = settings.IMAP_FOLDER ?? 'INBOX';
+  const pathOf = (name: string) => {
+    if (name === 'INBOX') return inbox;
+    return parent ? `${parent}${kind.separator}${name}` : name;
+  };
+  const receive = async (messages: Mail[], folder = 'INBOX') => {
+    const isThere = (await imap.list()).some(({ path }) => path === pathOf(folder));
+    if (!isThere) await imap.mailboxCreate(pathOf(folder));
+    for (const { raw, flags, arrivedAt } of messages) await imap.append(pathOf(folder), raw, flags, arrivedAt);
+  };
+  await receive(mails);
+  const mailbox = await ownMailbox(account, '1001@default');
+  const rows = async (folder: FolderSlug) => (await mailbox.messages({ folder, limit: 200 })).messages;
+  return {
+    mailbox,
+    pathOf,
+    receive,
+    async stored(folder) {
+      await imap.mailboxOpen(pathOf(folder));
+      if (imap.mailbox && imap.mailbox.exists === 0) return [];
+      const query = { flags: true, headers: ['Subject', 'X-Asterisk-VM-Caller-ID-Name'] };
+      return (await imap.fetchAll('1:*', query)).map(({ headers, flags }) =>
+        [nameIn(String(headers)), ...[...(flags ?? [])].filter(isLasting).sort()].join(' '),
+      );
+    },
+    async listed(folder) {
+      return (await rows(folder)).map(({ caller, status, urgent }) =>
+        [caller.name, status, ...(urgent ? ['urgent'] : [])].join(' '),
+      );
+    },
+    async ids(folder, ...callers) {
+      const named = (await rows(folder)).map(({ id, caller }) => ({ id, name: caller.name ?? '' }));
+      if (callers.length === 0) return named.map(({ id }) => id);
+      return callers.flatMap((name) => named.find((row) => row.name === name)?.id ?? []);
+    },
+    async asPhone(folder, ...commands) {
+      const phone = await rawImap(server, { name: account.user, password: account.password });
+      for (const command of [`SELECT "${pathOf(folder)}"`, ...commands]) await phone.say(command);
+      phone.close();
+    },
+    tidy: () => tidy(Account.rejoin({ ...account, clientAddress: '192.0.2.1' })),
+    folders: async () => (await imap.list()).map(({ pathAsListed }) => pathAsListed),
+  };
+}
+
+function nameIn(headers: string): string {
+  const [, caller] = /^X-Asterisk-VM-Caller-ID-Name: (.*)\r$/im.exec(headers) ?? [];
+  const [, subject] = /^Subject: (.*)\r$/im.exec(headers) ?? [];
+  return caller ?? subject ?? '';
+}
+
+/** Neither what ends with the session nor the portal's own notes. */
+const isLasting = (flag: string): boolean => flag.startsWith('\\') && flag !== '\\Recent';

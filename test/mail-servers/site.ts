@@ -30,7 +30,7 @@ export interface Person {
 }
 
 /** The settings of a site whose folders lie where this kind of server can have them. */
-export function settingsOf({ parentFolder }: MailServerKind): Record<string, string> {
+function settingsOf({ parentFolder }: MailServerKind): Record<string, string> {
   return parentFolder ? { IMAP_PARENT_FOLDER: parentFolder } : {};
 }
 

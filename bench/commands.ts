@@ -18,3 +18,26 @@ export const fetchDetails = (uids: string) => `UID FETCH ${uids} (${DETAILS})`;
 export const fetchRows = (uids: string) => `UID FETCH ${uids} (${HEADERS} ${DETAILS})`;
 /** The encoded bytes of the recording, where Asterisk puts it. */
 export const fetchRecording = (uid: string) => `UID FETCH ${uid} (BODY.PEEK[2])`;
+
+// What 500 messages need at the least, by the phone-safe protocol where it is not known whether a phone session runs, in an inbox
+// of 1,000 that is selected.
+
+const NEWEST = '501:1000';
+const OPEN_DELETED = 'SELECT Deleted';
+const ALL_GO = ['UID STORE 1:* +FLAGS.SILENT (\\Deleted)', 'EXPUNGE'];
+
+export const MARK_HEARD = [`UID STORE ${NEWEST} +FLAGS (\\Seen)`];
+export const MARK_NEW = [`UID STORE ${NEWEST} -FLAGS.SILENT (\\Seen)`];
+/** The copy inherits where it came from, and whether it was new; only then is the source marked heard. */
+export const DELETE = [
+  `UID STORE ${NEWEST} +FLAGS ($VmFrom1)`,
+  `UID COPY ${NEWEST} Deleted`,
+  `UID STORE ${NEWEST} +FLAGS (\\Seen)`,
+];
+export const RESTORE = [`UID STORE ${NEWEST} -FLAGS ($VmFrom1 \\Seen)`, OPEN_DELETED, ...ALL_GO];
+/** Undo these two, so that there is something to do again. */
+export const FORGET = [...RESTORE, SELECT];
+export const COPY_AWAY = [SELECT, ...DELETE];
+/** What a mail client sends. */
+export const MOVE_AWAY = [`MOVE ${NEWEST} Deleted`];
+export const MOVE_BACK = [OPEN_DELETED, 'UID MOVE 1:* INBOX', SELECT];

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { HttpClient } from './http-client.ts';
@@ -13,6 +14,10 @@ async function aServer(): Promise<string> {
     '/api/auth/csrf': (response) => response.setHeader('set-cookie', 'csrf=1; Path=/').end('{"csrfToken":"token"}'),
     '/api/auth/callback/credentials': (response) => response.setHeader('set-cookie', 'session=2; HttpOnly').end(),
     '/cookies': (response) => response.end(JSON.stringify(response.req.headers.cookie)),
+    '/write': (response) => {
+      const { method, headers } = response.req;
+      void text(response.req).then((body) => response.end(JSON.stringify({ method, origin: headers.origin, body })));
+    },
     '/slow': (response) => {
       response.write('first');
       void pause(PAUSE_MS).then(() => response.end('last'));
@@ -31,6 +36,14 @@ async function aServer(): Promise<string> {
 test('signIn() keeps the cookies for every call after it', async () => {
   const client = await HttpClient.signIn(await aServer(), { name: 'ada', password: 'secret' });
   expect(await client.json('/cookies')).toBe('csrf=1; session=2');
+  client.close();
+});
+
+test('patch() sends its wish as the page of that address does', async () => {
+  const url = await aServer();
+  const client = await HttpClient.signIn(url, { name: 'ada', password: 'secret' });
+  const { result } = await client.patch('/write', { name: 'Ärger' });
+  expect(result).toEqual({ method: 'PATCH', origin: url, body: '{"name":"Ärger"}' });
   client.close();
 });
 

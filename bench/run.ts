@@ -1,3 +1,5 @@
+import { commandsSent } from './bulk-commands.ts';
+import { deleteMany, markMany, restoreMany } from './bulk-figures.ts';
 import { type Figure, measure } from './figure.ts';
 import { load, machine } from './machine.ts';
 import { optionsOf } from './options.ts';
@@ -8,7 +10,17 @@ import { summary } from './summary-figure.ts';
 import { type Comparison, tableOf } from './table.ts';
 import { unindexedFolder, unseenFolder } from './unseen-figures.ts';
 
-const FIGURES: Figure[] = [firstPage, nextPage, summary, firstSound, cachedSound, unseenFolder, unindexedFolder];
+const BULK: Figure[] = [markMany, deleteMany, restoreMany];
+const FIGURES: Figure[] = [
+  firstPage,
+  nextPage,
+  summary,
+  firstSound,
+  cachedSound,
+  unseenFolder,
+  unindexedFolder,
+  ...BULK,
+];
 
 try {
   await run(process.argv.slice(2));
@@ -29,6 +41,7 @@ async function run(args: string[]): Promise<void> {
       console.error(`measured ${figure.name}, ${load()}`);
     }
     console.log(`\n${tableOf(comparisons)}`);
+    if (BULK.some(({ name }) => only.includes(name))) console.log(`\n${await commandsSent(site)}`);
   } finally {
     await site.stop();
   }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { config } from '#lib/platform/config.ts';
+import { withLock } from '#lib/platform/lock.ts';
 import { describeCause, log } from '#lib/platform/log.ts';
 import { once } from '#lib/platform/once.ts';
 import { openState } from '#lib/platform/state.ts';
@@ -48,9 +49,9 @@ export function ledgerKey({ place, state }: Pick<FolderIndex, 'place' | 'state'>
   return `${place.path} ${state.uidValidity} ${uid}`;
 }
 
-/** Changes the ledger by what it is at this moment. */
-export async function editLedger(account: Account, edit: (ledger: Ledger) => Ledger): Promise<void> {
-  await keepLedger(account, edit(await ledgerOf(account)));
+/** Changes the ledger by what it is at this moment. A list notes things as well, beside a verb at work: neither may undo the other. */
+export function editLedger(account: Account, edit: (ledger: Ledger) => Ledger): Promise<void> {
+  return withLock(`ledger ${keyOf(account)}`, async () => keepLedger(account, edit(await ledgerOf(account))));
 }
 
 /** Notes marks that the server would not take. */

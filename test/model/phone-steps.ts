@@ -1,0 +1,105 @@
+import { aMessage } from '#test/builders.ts';
+import { type Box, leaveMessage, PhoneSession } from './asterisk.ts';
+import type { Step } from './portal-steps.ts';
+import { type Call, MAILBOXES, pathOf, pick, type World } from './world.ts';
+
+const BOXES = ['new', 'old', 'urgent', 'new', 'old', 'work', 'family'] as const;
+const SAVES = ['work', 'family', 'friends'] as const;
+
+/** `1001@default` in two. */
+export function userOf(mailbox: string): { extension: string; context: string } {
+  const [extension = '', context = ''] = mailbox.split('@');
+  return { extension, context };
+}
+
+function boxOf(world: World, number: number): Box {
+  const name = pick(BOXES, number) ?? 'new';
+  return name === 'work' || name === 'family' ? { path: pathOf(world, name) } : name;
+}
+
+const boxText = (box: Box) => (typeof box === 'string' ? box : box.path);
+
+const leave: Step = async (world, [a, b]) => {
+  const mailbox = pick(MAILBOXES, a) ?? MAILBOXES[0];
+  const user = userOf(mailbox);
+  const urgent = b % 3 === 0;
+  const { raw } = aMessage({ ...user, urgent });
+  const { maxMessages } = world;
+  const inbox = pathOf(world, 'inbox');
+  const isTaken = await leaveMessage(world.wires.caller, inbox, { user, raw, urgent, maxMessages });
+  const did = `a caller ${isTaken ? 'leaves' : 'is refused'} ${urgent ? 'an urgent message' : 'a message'} for ${mailbox}`;
+  return { actor: 'caller', did, swept: isTaken ? [inbox] : [] };
+};
+
+const lift: Step = async (world, [a, b]) => {
+  if (world.call) return null;
+  const mailbox = pick(MAILBOXES, a) ?? MAILBOXES[0];
+  const phone = new PhoneSession(world.wires.phone, pathOf(world, 'inbox'), userOf(mailbox));
+  // From the first command on: a session that begins is one that runs.
+  world.call = { phone, mailbox, isDisturbed: false };
+  const box = boxOf(world, b);
+  await phone.begin(box);
+  return { actor: 'phone', did: `${mailbox} opens ${boxText(box)} on the phone: ${phone.places.length} messages` };
+};
+
+/** A key that needs a message under the cursor. */
+function onPlace(
+  press: (call: Call, place: Call['phone']['places'][number], world: World, number: number) => ReturnType<Step>,
+): Step {
+  return async (world, [a, b]) => {
+    const place = world.call && pick(world.call.phone.places, a);
+    return world.call && place ? press(world.call, place, world, b) : null;
+  };
+}
+
+const play = onPlace(async ({ phone, mailbox }, place) => {
+  return { actor: 'phone', did: `${mailbox} plays ${place.meant} on the phone`, presses: [await phone.play(place)] };
+});
+
+const erase = onPlace(async ({ phone, mailbox }, place) => {
+  const presses = [await phone.play(place)];
+  phone.toggleDeletion(place);
+  return { actor: 'phone', did: `${mailbox} plays ${place.meant} and presses delete`, presses };
+});
+
+const save = onPlace(async ({ phone, mailbox }, place, world, number) => {
+  const path = pathOf(world, pick(SAVES, number) ?? 'work');
+  const presses = [await phone.play(place), await phone.save(place, path)];
+  return { actor: 'phone', did: `${mailbox} plays ${place.meant} and saves it to ${path}`, presses };
+});
+
+const saveAsNew = onPlace(async ({ phone, mailbox }, place, world) => {
+  if (phone.path !== pathOf(world, 'inbox')) return null;
+  const presses = [await phone.play(place), await phone.saveAsNew(place)];
+  return { actor: 'phone', did: `${mailbox} plays ${place.meant} and saves it as new`, presses };
+});
+
+const changeBox: Step = async (world, [a]) => {
+  if (!world.call) return null;
+  const { phone, mailbox } = world.call;
+  const box = boxOf(world, a);
+  const swept = [phone.path];
+  const presses = await phone.change(box);
+  return {
+    actor: 'phone',
+    did: `${mailbox} goes on to ${boxText(box)}, ${presses.length} deleted`,
+    presses,
+    swept,
+    phone: 'reopened',
+  };
+};
+
+const hangUp: Step = async (world) => {
+  if (!world.call) return null;
+  const { phone, mailbox } = world.call;
+  const presses = await phone.hangUp();
+  return {
+    actor: 'phone',
+    did: `${mailbox} hangs up, ${presses.length} deleted`,
+    presses,
+    swept: [phone.path],
+    phone: 'hung up',
+  };
+};
+
+export const PHONE_STEPS = { leave, lift, play, erase, save, saveAsNew, changeBox, hangUp };

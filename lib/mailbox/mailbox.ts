@@ -5,13 +5,14 @@ import { foldersAsSeen, readAllFolders, readFolder, withDetails } from '#lib/ima
 import type { MailboxAddress } from '#lib/voicemail/address.ts';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
 import type { FolderSlug } from '#lib/voicemail/folder.ts';
+import { asksForName } from '#lib/voicemail/match.ts';
 import { type Message, parseMessageId, type Status } from '#lib/voicemail/message.ts';
 import type { MailboxSummary } from '#lib/voicemail/summary.ts';
 import { keptSince } from './kept.ts';
 import { messageOf } from './message-of.ts';
 import { type Change, idIn } from './outcome.ts';
 import { type Found, ownEntry } from './ownership.ts';
-import { pageOf } from './page.ts';
+import { entriesOf, pageOf } from './page.ts';
 import { learnMailboxes } from './proven.ts';
 import { quietMs } from './quiet.ts';
 import { loadRecording, loadStored, type Recording, type Stored } from './recording.ts';
@@ -89,6 +90,7 @@ export class Mailbox {
     // What leaves this folder is told by what the others hold now; tags like "Also in Work" may be a little old.
     const all = hasMarked(index) ? (await readAllFolders(this.#account)).folders : foldersAsSeen(this.#account);
     const uids = rowsOf(index, this.#address, all).map(({ entry }) => entry.uid);
+    if (asksForName(filter)) await withDetails(this.#account, index, entriesOf(index, uids));
     const { entries, ...page } = pageOf(index, uids, filter);
     const detailed = await withDetails(this.#account, index, entries);
     const since = filter.folder === 'deleted' ? await keptSince(this.#account, index) : new Map();

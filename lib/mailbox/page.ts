@@ -1,12 +1,17 @@
 import 'server-only';
 import type { Entry, FolderIndex } from '#lib/imap/index-cache.ts';
+import { callerOf } from '#lib/voicemail/caller.ts';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
+import { type CallSearch, matcherOf } from '#lib/voicemail/match.ts';
 import type { Status } from '#lib/voicemail/message.ts';
 import { byNewest } from './ownership.ts';
 
-interface PageFilter {
+interface PageFilter extends EntryFilter {
   limit: number;
   before?: string | undefined;
+}
+
+interface EntryFilter extends CallSearch {
   status?: Status | undefined;
   urgent?: boolean | undefined;
 }
@@ -16,17 +21,30 @@ export const statusOf = ({ flags }: Entry): Status => (flags.isSeen ? 'old' : 'n
 /** As Asterisk counts it: flagged and not yet heard (app_voicemail.c __messagecount). */
 export const isUrgent = ({ flags }: Entry): boolean => flags.isFlagged && !flags.isSeen;
 
+export function entriesOf({ entries }: FolderIndex, uids: number[]): Entry[] {
+  return uids.flatMap((uid) => entries.get(uid) ?? []);
+}
+
+/** Names are whole only in entries with details. */
+function isMatching({ status, urgent, ...search }: EntryFilter): (entry: Entry) => boolean {
+  const isCall = matcherOf(search);
+  return (entry) =>
+    (status ?? statusOf(entry)) === statusOf(entry) &&
+    (urgent ?? entry.flags.isFlagged) === entry.flags.isFlagged &&
+    isCall({
+      caller: entry.detail?.caller ?? callerOf(entry.headers),
+      receivedSeconds: entry.receivedSeconds,
+      durationSeconds: entry.headers.durationSeconds,
+    });
+}
+
 /**
  * One page of a listing. The cursor is the place of the last row above, so rows that come or go shift nothing.
  * @param uids newest first
  * @throws {VoicemailError} request-invalid, message-id-stale
  */
-export function pageOf(index: FolderIndex, uids: number[], { limit, before, status, urgent }: PageFilter) {
-  const all = uids.flatMap((uid) => index.entries.get(uid) ?? []);
-  const matching = all.filter(
-    (entry) =>
-      (status ?? statusOf(entry)) === statusOf(entry) && (urgent ?? entry.flags.isFlagged) === entry.flags.isFlagged,
-  );
+export function pageOf(index: FolderIndex, uids: number[], { limit, before, ...filter }: PageFilter) {
+  const matching = entriesOf(index, uids).filter(isMatching(filter));
   const start = before === undefined ? 0 : startAfter(index, matching, before);
   const entries = matching.slice(start, start + limit);
   const last = entries.at(-1);

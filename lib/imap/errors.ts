@@ -60,7 +60,8 @@ function codeOf(error: unknown): ErrorCode {
   const said = serverResponseCode ? CODE_OF_RESPONSE[serverResponseCode] : undefined;
   if (said) return said;
   // Courier and Cyrus refuse a password with a bare NO, others with ALERT; another code is no statement on it.
-  if (authenticationFailed) return isVerdict(serverResponseCode) ? 'credentials-rejected' : 'mail-server-misbehaved';
+  if (authenticationFailed && responseStatus !== 'BAD' && isVerdict(serverResponseCode)) return 'credentials-rejected';
+  if (authenticationFailed) return 'mail-server-misbehaved';
   if (tlsFailed || isConnectionLost(error)) return 'mail-server-unreachable';
   if (isFolderMissing(error)) return 'folder-not-found';
   return responseStatus || typeof code === 'string' ? 'mail-server-misbehaved' : 'unexpected';

@@ -93,6 +93,7 @@ test.each([
   ['LOGIN', { does: 'no', code: 'AUTHENTICATIONFAILED' }, 'credentials-rejected'],
   ['LOGIN', { does: 'no' }, 'credentials-rejected'],
   ['LOGIN', { does: 'no', code: 'SERVERBUG' }, MISBEHAVED],
+  ['LOGIN', { does: 'bad' }, MISBEHAVED],
   ['LOGIN', { does: 'hang' }, UNREACHABLE],
   ['LOGIN', { does: 'drop' }, UNREACHABLE],
   ['GREETING', { does: 'hang' }, UNREACHABLE],

@@ -2,9 +2,10 @@
 
 import { Briefcase, CircleAlert, Folder, House, Inbox, PhoneOff, Trash2, Users } from 'lucide-react';
 import Link from 'next/link';
-import { useParams } from 'next/navigation';
+import { useParams, useRouter } from 'next/navigation';
 import { type FolderSlug, folderName, isOnPhone, STANDARD_FOLDERS } from '#lib/voicemail/folder.ts';
 import type { FolderSummary } from '#lib/voicemail/summary.ts';
+import { setOut } from './heading.ts';
 import { folderPath, useMailbox, useMailboxAddress } from './use-mailbox.ts';
 
 const ICONS: Partial<Record<FolderSlug, typeof Inbox>> = {
@@ -45,6 +46,7 @@ interface FolderLinksProps {
 
 function FolderLinks({ folders, hasCounts, onNavigate }: FolderLinksProps) {
   const mailbox = useMailboxAddress();
+  const router = useRouter();
   const current = useParams<{ folder?: string }>()?.folder;
   return (
     <ul className="grid gap-px">
@@ -54,6 +56,7 @@ function FolderLinks({ folders, hasCounts, onNavigate }: FolderLinksProps) {
           <li key={folder.slug}>
             <Link
               href={folderPath(folder.slug, mailbox)}
+              onNavigate={() => setOut(folderPath(folder.slug, mailbox), router.push)}
               aria-current={folder.slug === current ? 'page' : undefined}
               {...(onNavigate && { onClick: onNavigate })}
               className="group flex h-12 items-center gap-2.5 rounded-md pr-2 pl-2.5 text-lg font-medium text-ink-2 hover:bg-rail-hover aria-[current]:bg-rail-active aria-[current]:text-ink tablet:h-9 tablet:text-base"

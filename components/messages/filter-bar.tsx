@@ -1,43 +1,43 @@
 'use client';
 
-import { useSearchParams } from 'next/navigation';
-import { FILTERS, type Filter } from './use-messages.ts';
+import { X } from 'lucide-react';
+import { DateFilter } from './date-filter.tsx';
+import { CHIP } from './filter-chip.tsx';
+import { LengthFilter } from './length-filter.tsx';
+import { isSearching, NO_SEARCH, SHOWS, type Show } from './search.ts';
+import { changeSearch, useSearch } from './use-search.ts';
 
-const NAMES: Record<Filter, string> = { all: 'All', new: 'New', urgent: 'Urgent' };
+const NAMES: Record<Show, string> = { all: 'All', new: 'New', urgent: 'Urgent' };
 
-/** The filter in the address bar, so that it survives a reload and can be shared. */
-export function useFilter(): Filter {
-  const asked = useSearchParams()?.get('show');
-  return FILTERS.find((filter) => filter === asked) ?? 'all';
-}
-
-function showOnly(filter: Filter): void {
-  const url = new URL(location.href);
-  if (filter === 'all') url.searchParams.delete('show');
-  else url.searchParams.set('show', filter);
-  history.replaceState(null, '', url);
-}
-
-/** All, only new, only urgent. */
+/** All, only new, only urgent; of which days, and how long. */
 export function FilterBar() {
-  const current = useFilter();
+  const search = useSearch();
   return (
     <div
       role="toolbar"
       aria-label="Filter"
-      className="flex h-14 items-center gap-1.5 border-b border-line px-3 tablet:h-12 tablet:gap-1 tablet:px-6"
+      className="flex h-14 items-center gap-1.5 overflow-x-auto border-b border-line px-3 [scrollbar-width:none] tablet:h-12 tablet:gap-1 tablet:px-6"
     >
-      {FILTERS.map((filter) => (
+      {SHOWS.map((show) => (
         <button
-          key={filter}
+          key={show}
           type="button"
-          aria-pressed={filter === current}
-          onClick={() => showOnly(filter)}
-          className="thumb h-9 rounded-full px-3.5 text-sm font-medium text-ink-2 hover:bg-hover aria-pressed:bg-sunken aria-pressed:text-ink tablet:h-8 tablet:px-3"
+          aria-pressed={show === search.show}
+          onClick={() => changeSearch({ show })}
+          className={CHIP}
         >
-          {NAMES[filter]}
+          {NAMES[show]}
         </button>
       ))}
+      <span className="mx-2 hidden h-5 flex-none border-l border-line tablet:block" />
+      <DateFilter />
+      <LengthFilter />
+      {isSearching(search) && (
+        <button type="button" onClick={() => changeSearch(NO_SEARCH)} className={CHIP}>
+          <X size={15} strokeWidth={2} aria-hidden="true" />
+          Clear
+        </button>
+      )}
     </div>
   );
 }

@@ -1,20 +1,22 @@
 'use client';
 
-import { useCallback } from 'react';
-import { Drawer } from '#components/mailbox/drawer.tsx';
+import { useCallback, useState } from 'react';
 import { LampStrip } from '#components/mailbox/lamp-state.tsx';
 import { TabTitle } from '#components/mailbox/tab-title.tsx';
 import { useMailbox } from '#components/mailbox/use-mailbox.ts';
 import { Button } from '#components/ui/button.tsx';
-import { count } from '#components/ui/duration.ts';
 import { ApiError } from '#lib/api/client.ts';
 import { type FolderSlug, folderName } from '#lib/voicemail/folder.ts';
+import { Arrivals } from './arrivals-pill.tsx';
+import { DeletedHead } from './deleted-head.tsx';
 import { EmptyFolder } from './empty-folder.tsx';
-import { FilterBar, useFilter } from './filter-bar.tsx';
+import { FilterBar } from './filter-bar.tsx';
+import { FolderHead } from './folder-head.tsx';
 import { ListProblem } from './list-problem.tsx';
 import { ListSkeleton, SkeletonRow } from './list-skeleton.tsx';
 import { MessageList } from './message-list.tsx';
 import { useMessages } from './use-messages.ts';
+import { useSearch } from './use-search.ts';
 
 /** One folder: its title, its filter, its messages. */
 export function FolderView({ folder }: { folder: FolderSlug }) {
@@ -25,16 +27,11 @@ export function FolderView({ folder }: { folder: FolderSlug }) {
   return (
     <main className="grid min-h-0 grid-rows-[auto_auto_minmax(0,1fr)]">
       <TabTitle name={name} newMessages={inbox?.new ?? 0} />
-      <header className="flex h-14 items-center px-1 tablet:h-16 tablet:gap-3 tablet:px-6">
-        <Drawer />
-        <h1 className="pl-1 text-[20px]/7 font-bold tracking-tighter tablet:pl-0 tablet:text-2xl">{name}</h1>
-        {summary && summary.total > 0 && (
-          <p className="hidden pt-2 text-sm text-ink-3 tabular-nums desk:block">{count(summary.total, 'message')}</p>
-        )}
-      </header>
+      <FolderHead folder={folder} name={name} />
       <div>
         <LampStrip />
         <FilterBar />
+        {folder === 'deleted' && <DeletedHead />}
       </div>
       <Messages folder={folder} />
     </main>
@@ -42,11 +39,12 @@ export function FolderView({ folder }: { folder: FolderSlug }) {
 }
 
 function Messages({ folder }: { folder: FolderSlug }) {
-  const filter = useFilter();
+  const search = useSearch();
   const { data: summary, refetch: refetchSummary } = useMailbox();
-  const query = useMessages(folder, filter);
+  const query = useMessages(folder, search);
   const { data, error, errorUpdateCount, refetch, hasNextPage, isFetching, isFetchNextPageError, fetchNextPage } =
     query;
+  const shownKey = useShownKey(`${folder} ${JSON.stringify(search)}`, query.isPlaceholderData);
   const loadMore = useCallback(() => {
     if (hasNextPage && !isFetching && !isFetchNextPageError) void fetchNextPage();
   }, [hasNextPage, isFetching, isFetchNextPageError, fetchNextPage]);
@@ -61,18 +59,31 @@ function Messages({ folder }: { folder: FolderSlug }) {
   }
   if (!data) return <ListSkeleton />;
   const messages = data.pages.flatMap((page) => page.messages);
+  if (messages.length === 0 && query.isPlaceholderData) return <ListSkeleton />;
   if (messages.length === 0)
     return (
-      <EmptyFolder folder={folder} filter={filter} isLampOff={summary?.lamp.confirmed === true && !summary.lamp.on} />
+      <EmptyFolder folder={folder} search={search} isLampOff={summary?.lamp.confirmed === true && !summary.lamp.on} />
     );
   return (
-    <MessageList
-      key={`${folder} ${filter}`}
-      messages={messages}
-      onNearEnd={loadMore}
-      footer={<Footer hasNext={hasNextPage} isFailed={isFetchNextPageError} onTryAgain={() => void fetchNextPage()} />}
-    />
+    <Arrivals key={shownKey} messages={messages} upTo={data.pages[0]?.upTo ?? null}>
+      {(shown) => (
+        <MessageList
+          messages={shown}
+          onNearEnd={loadMore}
+          footer={
+            <Footer hasNext={hasNextPage} isFailed={isFetchNextPageError} onTryAgain={() => void fetchNextPage()} />
+          }
+        />
+      )}
+    </Arrivals>
   );
+}
+
+/** Rows of the last search keep their place until those of the next one come; then the list starts anew. */
+function useShownKey(key: string, isStillLast: boolean): string {
+  const [shown, setShown] = useState(key);
+  if (!isStillLast && shown !== key) setShown(key);
+  return isStillLast ? shown : key;
 }
 
 interface FooterProps {

@@ -39,6 +39,7 @@ export function MessageList({ messages, onNearEnd, footer }: MessageListProps) {
   return (
     <div
       ref={scroller}
+      data-list
       className="min-h-0 overflow-auto px-2 pb-3 tablet:px-3 tablet:pb-18 tablet:[scrollbar-gutter:stable]"
     >
       <div className="relative" style={{ height }}>

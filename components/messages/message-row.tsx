@@ -7,6 +7,7 @@ import { durationText, spokenDuration } from '#components/ui/duration.ts';
 import { readersClock } from '#components/ui/use-clock.ts';
 import type { Message } from '#lib/voicemail/message.ts';
 import { callerWords } from './caller-words.ts';
+import { LeavesIn } from './leaves-in.tsx';
 import { MessageActions } from './message-actions.tsx';
 import { PlayLamp } from './play-lamp.tsx';
 
@@ -39,7 +40,15 @@ export const MessageRow = memo(function MessageRow({ message, onOpen }: MessageR
         </bdi>
         <Tags message={message} />
       </p>
-      <p className="col-start-2 row-start-2 truncate text-sm text-ink-3 tabular-nums">{detail}</p>
+      <p className="col-start-2 row-start-2 truncate text-sm text-ink-3 tabular-nums">
+        {detail}
+        {message.purgeAt !== null && (
+          <>
+            {' · '}
+            <LeavesIn purgeAt={message.purgeAt} />
+          </>
+        )}
+      </p>
       <MessageActions message={message} name={name} />
       <Length message={message} isCurrent={isCurrent} />
       <time

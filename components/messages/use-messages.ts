@@ -5,31 +5,37 @@ import { useMailboxAddress } from '#components/mailbox/use-mailbox.ts';
 import { listMessages } from '#lib/api/client.ts';
 import type { MessageQuery } from '#lib/api/contract.ts';
 import type { FolderSlug } from '#lib/voicemail/folder.ts';
-
-export const FILTERS = ['all', 'new', 'urgent'] as const;
-export type Filter = (typeof FILTERS)[number];
-
-const ASKED: Record<Filter, Pick<MessageQuery, 'status' | 'urgent'>> = {
-  all: {},
-  new: { status: 'new' },
-  urgent: { urgent: 'true' },
-};
+import { type Narrowing, narrowingOf, type Search } from './search.ts';
 
 const FRESH_MILLISECONDS = 60_000;
 
 /** Every list of a mailbox, or of one folder of it, in the cache. */
-export function messagesKey(mailbox: string | undefined, ...rest: [FolderSlug?, Filter?]) {
+export function messagesKey(mailbox: string | undefined, ...rest: [FolderSlug?, Narrowing?]) {
   return ['messages', mailbox ?? null, ...rest] as const;
 }
 
-/** The messages of a folder, newest first, page by page. */
-export function useMessages(folder: FolderSlug, filter: Filter) {
+/** What to ask the server for. */
+export function messageQuery(
+  mailbox: string | undefined,
+  folder: FolderSlug,
+  { urgent, ...rest }: Narrowing,
+): MessageQuery {
+  return { mailbox, folder, ...(urgent && { urgent: 'true' }), ...rest };
+}
+
+/** The messages of a folder, newest first, page by page; another search keeps the rows of the last until it is there. */
+export function useMessages(folder: FolderSlug, search: Search) {
   const mailbox = useMailboxAddress();
+  const narrowing = narrowingOf(search);
+  const query = messageQuery(mailbox, folder, narrowing);
+  const folderKey = JSON.stringify(messagesKey(mailbox, folder));
   return useInfiniteQuery({
-    queryKey: messagesKey(mailbox, folder, filter),
-    queryFn: ({ pageParam, signal }) => listMessages({ mailbox, folder, ...ASKED[filter], before: pageParam }, signal),
+    queryKey: messagesKey(mailbox, folder, narrowing),
+    queryFn: ({ pageParam, signal }) => listMessages({ ...query, before: pageParam }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next,
     staleTime: FRESH_MILLISECONDS,
+    placeholderData: (last, lastQuery) =>
+      JSON.stringify(lastQuery?.queryKey.slice(0, 3)) === folderKey ? last : undefined,
   });
 }

@@ -1,0 +1,14 @@
+'use client';
+
+import { readersClock, useToday } from '#components/ui/use-clock.ts';
+import { leavingWords } from './deleted-words.ts';
+
+/** When a message in Deleted goes for good. */
+export function LeavesIn({ purgeAt }: { purgeAt: string }) {
+  const clock = readersClock();
+  return (
+    <time dateTime={purgeAt} title={clock.stampOf(purgeAt)}>
+      {leavingWords(clock.dayOf(purgeAt), useToday())}
+    </time>
+  );
+}

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { aMessage, NOW } from '#test/builders.ts';
+import { aMessage, anOrdinaryMail, NOW } from '#test/builders.ts';
 import { expect, isAlive, type Portal, test } from './portal.ts';
 import type { Account } from './site.ts';
 
@@ -15,6 +15,15 @@ async function receiveAFew(account: Account): Promise<void> {
   await account.receive(aMessage({ caller: from('Jürgen Müller', '+498921549873'), storedAt: hoursAgo(80) }));
   await account.receive(aMessage({ caller: from('Dr Patel'), durationSeconds: 90, storedAt: hoursAgo(30) }));
   await account.receive(aMessage({ caller: from('Grace Hopper', '1002'), status: 'old', storedAt: hoursAgo(2) }));
+}
+
+/** Everything that is in a folder, without the page's help. */
+async function remove({ page }: Portal, folder: string): Promise<void> {
+  const { upTo } = await (await page.request.get(`/api/messages?folder=${folder}`)).json();
+  const headers = { origin: new URL(page.url()).origin };
+  const data = { filter: { folder, upTo }, folder: 'deleted' };
+  const { failed } = await (await page.request.patch('/api/messages', { headers, data })).json();
+  expect(failed).toEqual([]);
 }
 
 test('typing finds a name without its accents and a number however it is written; Escape clears', async ({
@@ -176,10 +185,46 @@ test('on a phone the search is an icon that opens over the title', async ({ acco
 
 test.describe('Deleted', () => {
   test('says how long it keeps, what the phone still does, and when each message goes', async ({ account, portal }) => {
-    await account.receive(aMessage({ caller: from('Dr Patel') }), 'Deleted');
-    await portal.open(account, '/deleted');
+    await account.receive(aMessage());
+    await portal.open(account);
+    await remove(portal, 'inbox');
+    await portal.goTo('/deleted');
+    await expect(portal.row('Dr Patel')).toContainText('Leaves in 30 days');
     await expect(portal.list.getByText('Messages leave Deleted after 30 days.')).toBeVisible();
     await expect(portal.list.getByText(/phone still offers a removed message among the old ones/)).toBeVisible();
+  });
+
+  test('is emptied after being asked twice, with the number of messages, and of nothing else', async ({
+    account,
+    page,
+    portal,
+  }) => {
+    await receiveAFew(account);
+    const mail = await account.receive(anOrdinaryMail(), 'Deleted');
+    await portal.open(account);
+    await remove(portal, 'inbox');
+    await account.receive(aMessage({ caller: from('Stays') }));
+    await portal.goTo('/deleted?q=patel');
+    await expect(portal.list.getByRole('time').filter({ hasText: 'Leaves' })).toHaveCount(1);
+    await portal.list.getByRole('button', { name: 'Empty Deleted' }).click();
+    const question = page.getByRole('dialog');
+    await expect(question).toContainText('All 3 messages in Deleted go.');
+    await question.getByRole('button', { name: 'Empty Deleted' }).click();
+    await expect(question).toContainText('Delete 3 messages for good?');
+    await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(question).toHaveCount(0);
+    await portal.list.getByRole('button', { name: 'Empty Deleted' }).click();
+    await question.getByRole('button', { name: 'Empty Deleted' }).click();
+    await question.getByRole('button', { name: 'Delete for good' }).click();
+    await expect(question).toContainText('3 messages are gone for good.');
+    await question.getByRole('button', { name: 'Close' }).click();
+    await portal.goTo('/deleted');
+    await expect(portal.list.getByRole('heading', { name: 'Nothing deleted' })).toBeVisible();
+    await account.imap.mailboxOpen('Deleted');
+    expect(await account.imap.search({ all: true }, { uid: true })).toEqual([mail]);
+    await portal.goTo('/inbox');
+    await expect(portal.list.getByRole('time')).toHaveCount(1);
   });
 
   test('an empty one offers no emptying', async ({ account, portal }) => {

@@ -69,6 +69,16 @@ test('messages() of a search never has a message of another mailbox, though it i
   ]);
 });
 
+test('change() of all that match a search changes these, and none of another mailbox', async () => {
+  const { account, mailbox } = await filled();
+  const { upTo } = await mailbox.messages({ folder: 'inbox', limit: 1 });
+  const filter = { folder: 'inbox', q: 'patel', minSeconds: 20, upTo: upTo ?? '' } as const;
+  const { messages, failed } = await mailbox.change({ filter }, { status: 'old' });
+  expect([messages.map(({ caller }) => caller.name), failed]).toEqual([['Dr Patel'], []]);
+  expect(await found(mailbox, { status: 'new' })).toEqual([6, 5, 1]);
+  expect(await found(await ownMailbox(account, '1001@default'), { status: 'new' })).toEqual([6, 5, 3, 1]);
+});
+
 test('messages() searches the whole folder, and its pages hold what was found and nothing twice', async () => {
   const account = await aMailbox();
   for (let i = 0; i < 12; i++) {

@@ -2,7 +2,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest
 import { setSessionSource } from '#lib/phone/sessions.ts';
 import { aMessage } from '#test/builders.ts';
 import type { AnyMailServer } from '#test/mail-server.ts';
-import { isLeftOut, SERVERS } from '#test/mail-servers/servers.ts';
+import { isLeftOut, OTHER_LAYOUTS, SERVERS } from '#test/mail-servers/servers.ts';
 import { aPerson } from '#test/mail-servers/site.ts';
 import { adoptServer } from '#test/mailbox.ts';
 
@@ -11,7 +11,7 @@ import { adoptServer } from '#test/mailbox.ts';
 beforeEach(() => setSessionSource(() => 'none'));
 afterEach(() => setSessionSource(null));
 
-describe.each(SERVERS)('$name', (kind) => {
+describe.each([...SERVERS, ...OTHER_LAYOUTS])('$name', (kind) => {
   describe.skipIf(isLeftOut(kind))('folders', () => {
     const { parentFolder, separator } = kind;
     const prefix = parentFolder && `${parentFolder}${separator}`;

@@ -5,7 +5,7 @@ import { keep, makeFolder } from '#test/keeper.ts';
 import type { AnyMailServer, MailUser } from '#test/mail-server.ts';
 import { unpackedServer } from '#test/programs.mjs';
 import { type RunAs, runAs } from '#test/run-as.ts';
-import { librariesOf } from './unpacked.ts';
+import { librariesOf, whyNotUnpacked } from './unpacked.ts';
 
 const SCRIPTS = resolve('test/mail-servers');
 
@@ -37,11 +37,18 @@ DEFAULTOPTIONS=""
 LOGGEROPTS=""
 `;
 
+/** Why Courier cannot be run here; `null` when it can. Its programs change to the user who signs in. */
+export function whyNoCourier(): string | null {
+  return process.getuid?.() === 0 ? whyNotUnpacked('courier') : 'No courier: only root can run it';
+}
+
 /**
  * Starts a private Courier on a free port of loopback. Its folders are always below `INBOX.`
- * @throws {Error} with what it says when it does not start
+ * @throws {Error} why it cannot be run here, or with what it says when it does not start
  */
 export async function startCourier(): Promise<AnyMailServer> {
+  const complaint = whyNoCourier();
+  if (complaint) throw new Error(complaint);
   const who = runAs();
   const programs = unpackedServer('courier');
   const folder = makeFolder(who);

@@ -7,7 +7,7 @@ import type { AnyMailServer, MailUser } from '#test/mail-server.ts';
 import { rawImap } from '#test/raw-imap.ts';
 import { type RunAs, runAs } from '#test/run-as.ts';
 import { type CyrusOptions, type CyrusPlace, cyrusConf, imapdConf } from './cyrus-conf.ts';
-import { librariesOf, programsOf } from './unpacked.ts';
+import { librariesOf, programsOf, whyNotUnpacked } from './unpacked.ts';
 
 /** Who may make mailboxes and set limits. */
 const ADMIN: MailUser = { name: 'cyrus', password: 'of all mailboxes' };
@@ -16,11 +16,16 @@ const ADMIN: MailUser = { name: 'cyrus', password: 'of all mailboxes' };
 const FOLDERS = ['conf', 'spool', 'proc', 'lock'];
 const CONF_FOLDERS = ['socket', 'db', 'log', 'user', 'quota', 'msg', 'ptclient', 'sync', 'sieve'];
 
+/** Why Cyrus cannot be run here; `null` when it can. */
+export const whyNoCyrus = (): string | null => whyNotUnpacked('cyrus');
+
 /**
  * Starts a private Cyrus on a free port of loopback.
- * @throws {Error} with what it says when it does not start
+ * @throws {Error} why it cannot be run here, or with what it says when it does not start
  */
 export async function startCyrus(options: CyrusOptions = {}): Promise<AnyMailServer> {
+  const complaint = whyNoCyrus();
+  if (complaint) throw new Error(complaint);
   const place = await makePlace(options);
   const { folder, port, root } = place;
   const command = asUser(place.runAs, [

@@ -5,7 +5,7 @@ import { cacheFolderFor, type RunAs } from '#test/run-as.ts';
 
 /** Why a mail server that is only unpacked cannot be run here; `null` when it can. */
 export function whyNotUnpacked(name: 'cyrus' | 'courier'): string | null {
-  return existsSync(unpackedServer(name)) ? null : 'it has not been unpacked: npm test does that';
+  return existsSync(unpackedServer(name)) ? null : `No ${name}: npm test unpacks it, from Debian's packages`;
 }
 
 /** Where a server's programs are for whom it runs as: a copy in its own folder, where the project is closed to others. */

@@ -1,8 +1,8 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { setSessionSource } from '#lib/phone/sessions.ts';
-import { aMessage } from '#test/builders.ts';
+import { aMessage, anOrdinaryMail } from '#test/builders.ts';
 import type { AnyMailServer } from '#test/mail-server.ts';
-import { isLeftOut, OTHER_LAYOUTS, SERVERS } from '#test/mail-servers/servers.ts';
+import { CYRUS_WITH_SQUAT, isLeftOut, OTHER_LAYOUTS, SERVERS } from '#test/mail-servers/servers.ts';
 import { aPerson } from '#test/mail-servers/site.ts';
 import { adoptServer } from '#test/mailbox.ts';
 
@@ -62,4 +62,12 @@ describe.each([...SERVERS, ...OTHER_LAYOUTS])('$name', (kind) => {
       });
     }
   });
+});
+
+test.skipIf(isLeftOut(CYRUS_WITH_SQUAT))('a search that finds nothing is not believed on Cyrus', async () => {
+  const server = adoptServer(await CYRUS_WITH_SQUAT.start());
+  const ada = await aPerson(CYRUS_WITH_SQUAT, server, [aMessage(), anOrdinaryMail(), aMessage({ urgent: true })]);
+  expect(await ada.listed('inbox')).toEqual(['Dr Patel new urgent', 'Dr Patel new']);
+  await ada.receive([anOrdinaryMail(), aMessage({ status: 'old' })]);
+  expect((await ada.mailbox.summary()).folders[0]).toMatchObject({ new: 2, old: 1, urgent: 1, total: 3 });
 });

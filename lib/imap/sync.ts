@@ -3,14 +3,12 @@ import type { FetchMessageObject, ImapFlow } from 'imapflow';
 import { HEADER_NAMES, parseHeaderBlock, receivedSeconds } from '#lib/voicemail/headers.ts';
 import type { Account } from './account.ts';
 import { refused } from './errors.ts';
+import { findVoicemail } from './find-voicemail.ts';
 import { type FolderPlace, type FolderState, openFolder } from './folder.ts';
 import { cachedIndex, type Entry, type Flags, type FolderIndex, keepIndex } from './index-cache.ts';
 import { type Ledger, ledgerKey, ledgerOf } from './ledger.ts';
 import { type Marks, marksOf } from './marks.ts';
 import { uidSets } from './uid-set.ts';
-
-/** One header for every search: each new name would cost the server one more pass over the folder. */
-const MARK_OF_VOICEMAIL = 'X-Asterisk-VM-Extension';
 
 /**
  * The folder's index, brought up to date: nothing is asked when the state has not changed, else headers of the UIDs
@@ -71,10 +69,7 @@ async function follow(client: ImapFlow, index: FolderIndex, state: FolderState):
 }
 
 async function addNew(client: ImapFlow, entries: Map<number, Entry>, firstUid: number): Promise<void> {
-  const found = await client.search({ uid: `${firstUid}:*`, header: { [MARK_OF_VOICEMAIL]: true } }, { uid: true });
-  if (!Array.isArray(found)) throw refused(client, 'Cannot search for voicemail');
-  // "n:*" names the last message even when its UID is below n (RFC 9051 §9, seq-range).
-  for (const set of uidSets(found.filter((uid) => uid >= firstUid))) {
+  for (const set of uidSets(await findVoicemail(client, firstUid))) {
     const query = { uid: true, flags: true, internalDate: true, size: true, headers: [...HEADER_NAMES] };
     for (const message of await client.fetchAll(set, query, { uid: true })) entries.set(message.uid, entryOf(message));
   }

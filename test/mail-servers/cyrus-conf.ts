@@ -6,6 +6,8 @@ export interface CyrusOptions {
   separator?: '/' | '.';
   /** Whether every folder but INBOX is below `INBOX`, as Cyrus had it before altnamespace. */
   isBelowInbox?: boolean;
+  /** Whether searches go by its squat index. */
+  squat?: boolean;
 }
 
 export interface CyrusPlace {
@@ -17,7 +19,8 @@ export interface CyrusPlace {
 }
 
 /** imapd.conf of a server wholly inside one folder that needs no privilege. */
-export function imapdConf({ folder, runAs }: CyrusPlace, { separator = '/', isBelowInbox = false }: CyrusOptions) {
+export function imapdConf({ folder, runAs }: CyrusPlace, options: CyrusOptions) {
+  const { separator = '/', isBelowInbox = false, squat = false } = options;
   return `
 configdirectory: ${folder}/conf
 partition-default: ${folder}/spool
@@ -44,6 +47,7 @@ conversations: 0
 expunge_mode: immediate
 delete_mode: immediate
 skiplist_unsafe: yes
+search_engine: ${squat ? 'squat' : 'none'}
 `;
 }
 

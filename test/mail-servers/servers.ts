@@ -36,6 +36,13 @@ export const SERVERS: readonly MailServerKind[] = [
   { ...UW, name: 'UW IMAP 2007', start: () => startUwImap(UW_2007) },
 ];
 
+/** A Cyrus whose searches find no header by its mere presence. */
+export const CYRUS_WITH_SQUAT: MailServerKind = {
+  ...CYRUS,
+  name: 'Cyrus, squat',
+  start: () => startCyrus({ squat: true }),
+};
+
 /** The same servers with their folders elsewhere. */
 export const OTHER_LAYOUTS: readonly MailServerKind[] = [
   { ...CYRUS, separator: '.', name: 'Cyrus, .', start: cyrus('.', false) },

@@ -4,7 +4,8 @@ import { aMessage, anOrdinaryMail } from '#test/builders.ts';
 import type { AnyMailServer } from '#test/mail-server.ts';
 import { CYRUS_WITH_SQUAT, isLeftOut, OTHER_LAYOUTS, SERVERS } from '#test/mail-servers/servers.ts';
 import { aPerson } from '#test/mail-servers/site.ts';
-import { adoptServer } from '#test/mailbox.ts';
+import { adoptServer, aMailboxOn, pointSettingsAt } from '#test/mailbox.ts';
+import { Account } from './account.ts';
 
 // Where the folders are on every mail server that we know: docs/mail-servers.md.
 
@@ -70,4 +71,18 @@ test.skipIf(isLeftOut(CYRUS_WITH_SQUAT))('a search that finds nothing is not bel
   expect(await ada.listed('inbox')).toEqual(['Dr Patel new urgent', 'Dr Patel new']);
   await ada.receive([anOrdinaryMail(), aMessage({ status: 'old' })]);
   expect((await ada.mailbox.summary()).folders[0]).toMatchObject({ new: 2, old: 1, urgent: 1, total: 3 });
+});
+
+test('a wrong password is rejected, and no more than that, by every server', async () => {
+  const attempts = SERVERS.filter((kind) => !isLeftOut(kind)).map(async (kind) => {
+    const server = await kind.start();
+    const { user } = await aMailboxOn(adoptServer(server));
+    // The settings are read when the login begins, and the next attempt may change them then.
+    pointSettingsAt(server);
+    const login = Account.login({ user, password: 'wrong', clientAddress: '192.0.2.1' });
+    return [kind.name, await login.then(() => 'accepted').catch(({ code }) => code)];
+  });
+  const outcomes = Object.fromEntries(await Promise.all(attempts));
+  expect(Object.values(outcomes)).not.toEqual([]);
+  expect(outcomes).toEqual(Object.fromEntries(Object.keys(outcomes).map((name) => [name, 'credentials-rejected'])));
 });

@@ -171,9 +171,12 @@ describe.each(SERVERS)('$name', (kind) => {
       expect(await ada.listed('inbox')).toEqual(before);
     });
 
-    if (kind.hasQuota)
-      test('a quota, past which a move loses nothing and only what is asked goes for good', async () => {
-        const ada = await person([from('One'), from('Two'), from('Three')], { quotaMessages: 3 });
+    if (kind.hasQuota) {
+      test.each(['messages', 'storage'])('a quota of %s, past which a move loses nothing', async (counted) => {
+        const mails = [from('One'), from('Two'), from('Three')];
+        const bytes = mails.reduce((sum, { raw }) => sum + raw.length, 0);
+        const limit = counted === 'messages' ? { quotaMessages: 3 } : { quotaKb: Math.ceil(bytes / 1024) };
+        const ada = await person(mails, limit);
         const [id = ''] = await ada.ids('inbox', 'Two');
         const refused = await ada.mailbox.change({ ids: [id] }, { folder: 'deleted' });
         expect(refused).toEqual({ messages: [], failed: [{ id, code: 'mailbox-over-quota' }] });
@@ -183,5 +186,6 @@ describe.each(SERVERS)('$name', (kind) => {
         expect(forGood).toMatchObject({ purged: [id], failed: [] });
         expect(await ada.stored('INBOX')).toEqual(['One', 'Three']);
       });
+    }
   });
 });

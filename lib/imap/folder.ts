@@ -1,5 +1,5 @@
 import 'server-only';
-import type { ImapFlow, ListResponse, StatusQuery } from 'imapflow';
+import type { ImapFlow, ListOptions, ListResponse, StatusQuery } from 'imapflow';
 import { config } from '#lib/platform/config.ts';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
 import { FOLDER_SLUGS, type FolderSlug, folderName } from '#lib/voicemail/folder.ts';
@@ -24,10 +24,10 @@ const STATE_QUERY = { messages: true, uidNext: true, uidValidity: true, highestM
 
 /**
  * Every folder of ours that is there, in one round trip where the server has LIST-STATUS (RFC 5819). The state is null
- * where a server will not say, and of the selected folder, where it may say what was.
+ * where it has not, and of the selected folder, where it may say what was.
  */
 export async function listFolders(client: ImapFlow): Promise<(FolderPlace & { state: FolderState | null })[]> {
-  const listed = (await client.list({ statusQuery: STATE_QUERY })).filter(canBeOpened);
+  const listed = (await client.list(listOptions(client))).filter(canBeOpened);
   return FOLDER_SLUGS.flatMap((slug) => {
     const path = pathOf(slug, rootOf(client));
     const folder = listed.find((candidate) => isSamePath(candidate.path, path));
@@ -37,6 +37,12 @@ export async function listFolders(client: ImapFlow): Promise<(FolderPlace & { st
       { slug, path: folder.path, wirePath: folder.pathAsListed, state: isSelected ? null : stateOf(folder.status) },
     ];
   });
+}
+
+/** Without LIST-STATUS imapflow would ask for the STATUS of each folder there is: on UW each file of a home directory. */
+function listOptions({ capabilities }: ImapFlow): ListOptions {
+  const hasListStatus = ['LIST-STATUS', 'IMAP4rev2'].some((name) => capabilities.has(name));
+  return hasListStatus ? { statusQuery: STATE_QUERY } : {};
 }
 
 /** Flags have no case: UW writes \\NoSelect. */

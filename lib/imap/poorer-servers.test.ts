@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { misbehave } from '#test/bad-imap.ts';
 import { aMessage } from '#test/builders.ts';
 import { deliver } from '#test/deliver.ts';
-import { aMailbox, aMailServer } from '#test/mailbox.ts';
+import { aMailbox, aMailServer, pointSettingsAt } from '#test/mailbox.ts';
 import { ownMailbox } from '#test/open-mailbox.ts';
 
 const UW_LIKE = 'IMAP4rev1 UIDPLUS NAMESPACE CHILDREN UNSELECT LITERAL+';
@@ -34,4 +35,16 @@ test('STORAGE and MESSAGE are told apart', async () => {
   const { quota } = await (await ownMailbox(account)).summary();
   expect(quota).toMatchObject({ limitBytes: 200 * 1024, usedMessages: 1, limitMessages: 7 });
   expect(quota?.usedBytes).toBeGreaterThan(1024);
+});
+
+test('without LIST-STATUS no folder of others is asked about: a UW home directory has hundreds', async () => {
+  const server = await aMailServer({ capabilities: UW_LIKE });
+  const account = await aMailbox({ server });
+  for (const folder of ['Work', 'Travel', 'Travel/2026']) await deliver(account.imap, aMessage(), folder);
+  const door = await misbehave(server);
+  pointSettingsAt(door);
+  const { folders } = await (await ownMailbox(account)).summary();
+  await door.stop();
+  expect(folders.find(({ slug }) => slug === 'work')).toMatchObject({ total: 1 });
+  expect(door.seen.filter((name) => ['SELECT', 'STATUS'].includes(name))).toEqual(Array(4).fill('SELECT'));
 });

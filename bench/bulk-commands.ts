@@ -16,7 +16,7 @@ export async function commandsSent({ server }: Site): Promise<string> {
     const before = counter.seen.length;
     const changed = await owner.change(wish, ids);
     const sent = counter.seen.slice(before);
-    lines.push(`${title} ${MANY}: ${sent.length} IMAP commands: ${sent.join(', ')}`);
+    lines.push(`${title} ${MANY}: ${sent.length} IMAP commands: ${sent.join(' ')}`);
     return changed.ids;
   };
   try {

@@ -1,7 +1,7 @@
 import { aMailClient, Owner } from './bulk.ts';
 import { COPY_AWAY, DELETE, FORGET, MARK_HEARD, MARK_NEW, MOVE_AWAY, MOVE_BACK, RESTORE } from './commands.ts';
 import { emptyAnswer, type Figure, type Race } from './figure.ts';
-import { type Contender, inSequence, timed } from './measure.ts';
+import { type Contender, timed } from './measure.ts';
 import type { RawImap } from './raw-imap.ts';
 import type { Site } from './site.ts';
 
@@ -75,13 +75,9 @@ function bare(imap: RawImap, before: string[], commands: string[]): Contender {
   };
 }
 
-/** The first floor also with what Next costs on top. */
 function race(owner: Owner, portal: Contender, floors: Race['floors'], closers: (() => void)[]): Race {
-  const withNext = Object.entries(floors)
-    .slice(0, 1)
-    .map(([name, floor]) => [`${name} + empty Next answer`, inSequence(floor, emptyAnswer(owner.client, EMPTY))]);
   const close = () => {
     for (const closeOne of closers) closeOne();
   };
-  return { portal, floors: { ...floors, ...Object.fromEntries(withNext) }, close };
+  return { portal, floors: { ...floors, 'empty Next answer': emptyAnswer(owner.client, EMPTY) }, close };
 }

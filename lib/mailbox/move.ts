@@ -19,6 +19,8 @@ import { isMarked, likeIn } from './rows.ts';
 interface Arrival {
   chosen: Chosen;
   copy: Entry;
+  /** Taken back from Deleted by the phone or a mail client before: it is as they made it. */
+  isTakenBack?: boolean;
 }
 
 /**
@@ -40,7 +42,7 @@ export async function move(
     const staying = chosen.map((one) => ({ chosen: one, copy: one.entry }));
     return report(outcome, { target: source, arrivals: await detailed(writing, source, staying) });
   }
-  const there = chosen.flatMap((one) => arrivalIn(target, one, numberOf(folder)) ?? []);
+  const there = chosen.flatMap((one) => arrivalIn(target, one, folder) ?? []);
   const fresh = chosen.filter((one) => !there.some((arrival) => arrival.chosen === one));
   const fitting = fresh.slice(0, roomIn(target, address));
   outcome.fail(idsOf(fresh.slice(fitting.length)), 'folder-full');
@@ -54,13 +56,15 @@ export async function move(
 const idsOf = (chosen: Chosen[]): string[] => chosen.map(({ id }) => id);
 
 /** A copy that is in the target already, as after a try that was cut short, or hidden there since it was moved away. */
-function arrivalIn(target: FolderIndex, chosen: Chosen, origin: number): Arrival | null {
+function arrivalIn(target: FolderIndex, chosen: Chosen, from: FolderSlug): Arrival | null {
   const { headers, sizeBytes } = chosen.entry;
   if (headers.messageId === null) return null;
   const like = likeIn(target, likenessOf(headers, sizeBytes));
   // Copies of one message from two folders stay two in Deleted: each has its own way back.
-  const copy = like.find(({ flags }) => target.place.slug !== 'deleted' || flags.marks.origin === origin);
-  return copy ? { chosen, copy } : null;
+  const copy = like.find(({ flags }) => target.place.slug !== 'deleted' || flags.marks.origin === numberOf(from));
+  if (!copy) return null;
+  const isLeaving = isMarked(copy, target) && copy.flags.isSeen;
+  return { chosen, copy, isTakenBack: from === 'deleted' && !isLeaving };
 }
 
 /** Asterisk overruns its array where a folder holds more than `maxmsg` (app_voicemail.c vm_allocate_dh). */
@@ -125,7 +129,7 @@ async function settle(
     ['\\Seen', ({ flags }: Entry) => flags.isSeen],
     ['\\Flagged', ({ flags }: Entry) => flags.isFlagged],
   ] as const) {
-    const isDue = ({ chosen, copy }: Arrival) => isSet(copy) !== isSet(chosen.entry);
+    const isDue = ({ chosen, copy, isTakenBack }: Arrival) => !isTakenBack && isSet(copy) !== isSet(chosen.entry);
     after = await storeFlags(
       writing,
       after,

@@ -17,6 +17,7 @@ const COMMANDS = {
     allMailServers: true,
   },
   servers: { script: 'test/servers.ts', programs: ['dovecot', 'openssl'], allMailServers: true },
+  model: { script: 'test/model.ts', programs: ['dovecot', 'openssl'], allMailServers: true },
   e2e: { script: 'test/e2e.ts', programs: ['dovecot', 'openssl', 'chromium'] },
   bench: { script: 'bench/run.ts', programs: ['dovecot', 'openssl'] },
 };

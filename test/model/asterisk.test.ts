@@ -36,7 +36,7 @@ const at = ({ places }: PhoneSession, index: number) => places[index] ?? { numbe
 
 async function pressDelete(phone: PhoneSession, index: number): Promise<void> {
   await phone.play(at(phone, index));
-  phone.toggleDeletion(at(phone, index));
+  phone.setDeleted(at(phone, index), true);
 }
 
 test('PhoneSession destroys THREE when ONE is expunged under it and the owner goes on to the next', async () => {

@@ -120,9 +120,9 @@ export class PhoneSession {
     return press;
   }
 
-  /** Remembers, and no more. */
-  toggleDeletion(place: Place): void {
-    place.isDeleted = !place.isDeleted;
+  /** Key 7, pressed again to take it back: remembers, and no more. */
+  setDeleted(place: Place, isDeleted: boolean): void {
+    place.isDeleted = isDeleted;
   }
 
   /** close_mailbox, then vm_execmain's own EXPUNGE when anything was deleted. */

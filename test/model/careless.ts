@@ -36,6 +36,7 @@ export function careless(lamplight: Lamplight, wrong: Partial<Portal>): Portal {
     change: (...asked) => lamplight.change(...asked),
     purge: (...asked) => lamplight.purge(...asked),
     tidy: (...asked) => lamplight.tidy(...asked),
+    notes: () => lamplight.notes(),
     restart: () => lamplight.restart(),
   };
   return { ...own, ...wrong };

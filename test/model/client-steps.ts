@@ -1,6 +1,6 @@
 import { anOrdinaryMail } from '#test/builders.ts';
+import type { Step } from './choose.ts';
 import type { Copy } from './look.ts';
-import type { Step } from './portal-steps.ts';
 import { copiesIn, pick, pickSome, type Report, type World } from './world.ts';
 
 /** Some messages of one folder, whatever they are, selected in a mail client. */

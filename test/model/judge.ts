@@ -2,7 +2,7 @@ import { gone, INVARIANTS, type Moment } from './invariants.ts';
 import type { Sight } from './look.ts';
 import { userOf } from './phone-steps.ts';
 import { checkCounts, checkLamp, checkShown, showMailbox } from './shown.ts';
-import { MAILBOXES, pick, type Report, type World } from './world.ts';
+import { count, MAILBOXES, pick, type Report, type World } from './world.ts';
 
 /** What the page must show, beside what must hold of the mail. */
 const PAGE = {
@@ -43,7 +43,7 @@ export async function judge(
   watched: (invariant: string) => boolean,
 ): Promise<void> {
   const before = world.sight;
-  const after = await world.onlooker.look();
+  const after = await world.onlooker.look(await world.portal.notes());
   noteLeftDeleted(world, report, before, after);
   noteDisturbance(world, openedPath, report, after);
   const require = (invariant: string, complaints: string[]) => {
@@ -52,9 +52,23 @@ export async function judge(
   const moment: Moment = { world, before, after, report };
   for (const [invariant, holds] of Object.entries(INVARIANTS)) require(invariant, holds(moment));
   world.sight = after;
-  if (Object.values(PAGE).some(watched)) await judgePage(world, report, require);
+  if (isLookedAt(world, report) && Object.values(PAGE).some(watched)) await judgePage(world, report, require);
+  noteDeletions(world, report);
   if (report.phone === 'hung up') world.call = null;
   if (report.phone === 'reopened' && world.call) world.call.isDisturbed = false;
+}
+
+function noteDeletions(world: World, { presses = [] }: Report): void {
+  const deletions = presses.filter(({ key }) => key === 'delete').length;
+  const what = world.call?.isDisturbed ? 'disturbed by a mail client' : deletions > 1 ? 'of two or more' : 'of one';
+  if (deletions > 0) count(world, `deletions on the phone ${what}`);
+}
+
+const LOOKED_AT = 3;
+
+/** To read all folders costs ten times a step: after what others did the page is looked at now and then. */
+function isLookedAt({ steps }: World, { actor, phone }: Report): boolean {
+  return actor === 'portal' || phone !== undefined || steps % LOOKED_AT === 0;
 }
 
 type Require = (invariant: string, complaints: string[]) => void;

@@ -42,15 +42,20 @@ export class Onlooker {
     readonly paths: readonly string[],
   ) {}
 
-  /** What is in every folder now. A folder that is not there is empty. */
-  async look(): Promise<Sight> {
+  /**
+   * What is in every folder now. A folder that is not there is empty.
+   * @param notes keywords that the portal keeps itself, by key
+   */
+  async look(notes: ReadonlyMap<string, string[]> = new Map()): Promise<Sight> {
     const commands = this.paths.flatMap((path) => [`EXAMINE "${path}"`, 'UID FETCH 1:* (UID FLAGS)']);
     const answers = await this.wire.tryAll(...commands);
     const sight = new Map<string, Copy>();
     for (const [i, path] of this.paths.entries()) {
       const [opened, fetched] = answers.slice(2 * i);
       if (!(opened?.status === 'OK' && fetched)) continue;
-      for (const copy of await this.#copiesIn(path, opened, fetched)) sight.set(copy.key, copy);
+      for (const copy of await this.#copiesIn(path, opened, fetched)) {
+        sight.set(copy.key, { ...copy, flags: new Set([...copy.flags, ...(notes.get(copy.key) ?? [])]) });
+      }
     }
     return sight;
   }

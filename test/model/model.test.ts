@@ -1,27 +1,45 @@
-import { expect, test } from 'vitest';
-import { aMailbox, pointSettingsAt } from '#test/mailbox.ts';
+import { describe, expect, test } from 'vitest';
+import { isLeftOut, type MailServerKind, SERVERS } from '#test/mail-servers/servers.ts';
+import { adoptServer, aMailboxOn, pointSettingsAt } from '#test/mailbox.ts';
 import { Lamplight } from './lamplight.ts';
+import { amountOf, optionsOf, told } from './options.ts';
 import { play } from './run.ts';
-import { build, setScene } from './stage.ts';
+import { build, foldersBelow, type Stage, setScene } from './stage.ts';
+import { MODES } from './world.ts';
 
-const STEPS = Number(process.env.MODEL_STEPS ?? 10_000);
-const SEED = Number(process.env.MODEL_SEED ?? Math.floor(Math.random() * 2 ** 31));
-const MAX_MESSAGES = 12;
+const MAX_MESSAGES = 16;
+const OPTIONS = optionsOf(process.env);
+const CHOSEN = SERVERS.filter(({ name }) => OPTIONS.server === undefined || name === OPTIONS.server);
 
-test.each(['ami'] as const)('%s', { timeout: 600_000 }, async (mode) => {
-  const { server, user, password } = await aMailbox();
-  pointSettingsAt(server, { MAX_MESSAGES: String(MAX_MESSAGES) });
-  const stage = await build({ host: server.host, port: server.port, user, password });
-  const portal = new Lamplight({ user, password });
-  const from = performance.now();
-  const outcome = await play(
-    () => setScene(stage, portal, mode, MAX_MESSAGES),
-    { steps: STEPS, seed: SEED },
-    process.env.ONLY ? { steps: process.env.ONLY.split(',') } : {},
-  );
-  process.stdout.write(
-    `model ${mode}: ${outcome.steps} steps in ${outcome.sequences} sequences, seed ${SEED}, ${Math.round(performance.now() - from)} ms\n`,
-  );
-  stage.close();
-  expect(outcome.failure).toBe(null);
+/** Everybody at work on a new account of a new mail server. */
+async function open(kind: MailServerKind): Promise<{ stage: Stage; portal: Lamplight }> {
+  const server = adoptServer(await kind.start());
+  const { user, password } = await aMailboxOn(server);
+  const { parentFolder, separator } = kind;
+  const parent = parentFolder ? { IMAP_PARENT_FOLDER: parentFolder } : {};
+  pointSettingsAt(server, { MAX_MESSAGES: String(MAX_MESSAGES), ...parent });
+  const login = { host: server.host, port: server.port, user, password };
+  const stage = await build(login, foldersBelow(parentFolder ? `${parentFolder}${separator}` : ''));
+  return { stage, portal: new Lamplight(login) };
+}
+
+test('there is a mail server to run the steps on', () => {
+  expect(CHOSEN.map(({ name }) => name)).not.toEqual([]);
+});
+
+describe.each(CHOSEN)('portal, phone, callers and mail clients do one another no harm: $name', (kind) => {
+  const { steps, seconds } = amountOf(kind.name, OPTIONS);
+  test.skipIf(isLeftOut(kind)).each(MODES)(`${steps} steps, %s`, { timeout: seconds * 1000 }, async (mode) => {
+    const { stage, portal } = await open(kind);
+    const from = performance.now();
+    const outcome = await play(() => setScene(stage, portal, mode, MAX_MESSAGES), {
+      steps,
+      seed: OPTIONS.seed + MODES.indexOf(mode),
+    });
+    stage.close();
+    portal.restart();
+    const seconds = ((performance.now() - from) / 1000).toFixed(1);
+    process.stdout.write(told({ ...outcome, server: kind.name, mode, seconds }, stage.tally, OPTIONS));
+    expect(outcome.failure).toBe(null);
+  });
 });

@@ -4,7 +4,7 @@ import type { Folder } from './portal.ts';
 // The portal's rules once more, written down without looking at how it does them.
 
 const ORIGIN_BITS = ['$vmfrom1', '$vmfrom2', '$vmfrom4', '$vmfrom8'];
-const NUMBERS: Record<string, number> = { inbox: 1, work: 2, family: 3, friends: 4, deleted: 15 };
+const NUMBERS: Record<string, number> = { inbox: 1, work: 2, family: 3, friends: 4 };
 
 const originOf = ({ flags }: Copy): number =>
   ORIGIN_BITS.reduce((sum, keyword, bit) => sum + (flags.has(keyword) ? 1 << bit : 0), 0);
@@ -19,9 +19,9 @@ export function isMarked(copy: Copy, folders: readonly Folder[]): boolean {
 export function isHidden(copy: Copy, sight: Sight, folders: readonly Folder[]): boolean {
   if (!(copy.flags.has('\\seen') && isMarked(copy, folders))) return false;
   if (copy.flags.has('$vmgone')) return true;
-  return [...sight.values()].some(
-    (other) => other.name === copy.name && other.path !== copy.path && !other.flags.has('\\deleted'),
-  );
+  const isLeaving = (other: Copy) =>
+    other.flags.has('\\deleted') || (other.flags.has('\\seen') && isMarked(other, folders));
+  return [...sight.values()].some((other) => other.name === copy.name && other.path !== copy.path && !isLeaving(other));
 }
 
 /** The copies that one mailbox's list has to show, be it once or more often. */

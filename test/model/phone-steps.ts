@@ -1,9 +1,11 @@
 import { aMessage } from '#test/builders.ts';
-import { type Box, leaveMessage, PhoneSession } from './asterisk.ts';
-import type { Step } from './portal-steps.ts';
-import { type Call, MAILBOXES, pathOf, pick, type World } from './world.ts';
+import { type Box, leaveMessage, PhoneSession, type Press } from './asterisk.ts';
+import type { Step } from './choose.ts';
+import type { Copy } from './look.ts';
+import { type Call, MAILBOXES, pathOf, pick, pickSome, type World } from './world.ts';
 
-const BOXES = ['new', 'old', 'urgent', 'new', 'old', 'work', 'family'] as const;
+/** The shortest number is offered everybody's messages. */
+const OWNERS = [...MAILBOXES, MAILBOXES[0], MAILBOXES[0]];
 const SAVES = ['work', 'family', 'friends'] as const;
 
 /** `1001@default` in two. */
@@ -12,9 +14,23 @@ export function userOf(mailbox: string): { extension: string; context: string } 
   return { extension, context };
 }
 
-function boxOf(world: World, number: number): Box {
-  const name = pick(BOXES, number) ?? 'new';
-  return name === 'work' || name === 'family' ? { path: pathOf(world, name) } : name;
+/** A box with something in it: the menu says how many messages there are. */
+function boxOf(world: World, mailbox: string, number: number): Box {
+  const boxes = [...world.sight.values()].flatMap((copy) => (isOffered(copy, mailbox) ? boxOfCopy(world, copy) : []));
+  return pick(boxes, number) ?? 'new';
+}
+
+/** As Asterisk's search has it: any part of the number will do. */
+function isOffered({ mailbox, flags }: Copy, asked: string): boolean {
+  const [own, user] = [userOf(mailbox ?? ''), userOf(asked)];
+  return !flags.has('\\deleted') && own.extension.includes(user.extension) && own.context.includes(user.context);
+}
+
+function boxOfCopy(world: World, { path, flags }: Copy): Box[] {
+  if (path === pathOf(world, 'deleted')) return [];
+  if (path !== pathOf(world, 'inbox')) return [{ path }];
+  if (flags.has('\\seen')) return ['old'];
+  return [flags.has('\\flagged') ? 'urgent' : 'new'];
 }
 
 const boxText = (box: Box) => (typeof box === 'string' ? box : box.path);
@@ -33,11 +49,11 @@ const leave: Step = async (world, [a, b]) => {
 
 const lift: Step = async (world, [a, b]) => {
   if (world.call) return null;
-  const mailbox = pick(MAILBOXES, a) ?? MAILBOXES[0];
+  const mailbox = pick(OWNERS, a) ?? MAILBOXES[0];
   const phone = new PhoneSession(world.wires.phone, pathOf(world, 'inbox'), userOf(mailbox));
   // From the first command on: a session that begins is one that runs.
   world.call = { phone, mailbox, isDisturbed: false };
-  const box = boxOf(world, b);
+  const box = boxOf(world, mailbox, b);
   await phone.begin(box);
   return { actor: 'phone', did: `${mailbox} opens ${boxText(box)} on the phone: ${phone.places.length} messages` };
 };
@@ -56,10 +72,25 @@ const play = onPlace(async ({ phone, mailbox }, place) => {
   return { actor: 'phone', did: `${mailbox} plays ${place.meant} on the phone`, presses: [await phone.play(place)] };
 });
 
-const erase = onPlace(async ({ phone, mailbox }, place) => {
+/** Goes through some of them and presses delete at each. */
+const erase: Step = async (world, [, , c]) => {
+  if (!world.call) return null;
+  const { phone, mailbox } = world.call;
+  const places = phone.places.length > 0 ? pickSome(phone.places, c) : [];
+  const presses: Press[] = [];
+  for (const place of places) {
+    presses.push(await phone.play(place));
+    phone.setDeleted(place, true);
+  }
+  const did = `${mailbox} plays and presses delete at ${places.map(({ meant }) => meant).join(', ')}`;
+  return places.length > 0 ? { actor: 'phone', did, presses } : null;
+};
+
+const spare = onPlace(async ({ phone, mailbox }, place) => {
+  if (!place.isDeleted) return null;
   const presses = [await phone.play(place)];
-  phone.toggleDeletion(place);
-  return { actor: 'phone', did: `${mailbox} plays ${place.meant} and presses delete`, presses };
+  phone.setDeleted(place, false);
+  return { actor: 'phone', did: `${mailbox} plays ${place.meant} and takes the deletion back`, presses };
 });
 
 const save = onPlace(async ({ phone, mailbox }, place, world, number) => {
@@ -77,7 +108,7 @@ const saveAsNew = onPlace(async ({ phone, mailbox }, place, world) => {
 const changeBox: Step = async (world, [a]) => {
   if (!world.call) return null;
   const { phone, mailbox } = world.call;
-  const box = boxOf(world, a);
+  const box = boxOf(world, mailbox, a);
   const swept = [phone.path];
   const presses = await phone.change(box);
   return {
@@ -102,4 +133,4 @@ const hangUp: Step = async (world) => {
   };
 };
 
-export const PHONE_STEPS = { leave, lift, play, erase, save, saveAsNew, changeBox, hangUp };
+export const PHONE_STEPS = { leave, lift, play, erase, spare, save, saveAsNew, changeBox, hangUp };

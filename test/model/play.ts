@@ -1,9 +1,10 @@
 import fc from 'fast-check';
+import type { Picks, Step } from './choose.ts';
 import { CLIENT_STEPS } from './client-steps.ts';
 import { judge, Violation } from './judge.ts';
 import { PHONE_STEPS } from './phone-steps.ts';
-import { type Picks, PORTAL_STEPS, type Step } from './portal-steps.ts';
-import type { World } from './world.ts';
+import { PORTAL_STEPS } from './portal-steps.ts';
+import { count, type World } from './world.ts';
 
 const STEPS: Record<string, Step> = {
   ...named('portal', PORTAL_STEPS),
@@ -19,9 +20,9 @@ const WEIGHTS: Record<string, number> = {
   'portal.restore': 3,
   'portal.tidy': 2,
   'phone.leave': 3,
-  'phone.lift': 3,
+  'phone.lift': 5,
   'phone.erase': 6,
-  'phone.hangUp': 2,
+  'phone.hangUp': 3,
 };
 
 function named(actor: string, steps: Record<string, Step>): Record<string, Step> {
@@ -59,6 +60,7 @@ class Turn implements fc.AsyncCommand<World, World> {
       this.#did = report.did;
       world.did.push(report.did);
       world.steps += 1;
+      count(world, this.step);
       await judge(world, { report, openedPath }, this.watched);
     } catch (error) {
       if (error instanceof Violation) throw error;
@@ -72,6 +74,12 @@ class Turn implements fc.AsyncCommand<World, World> {
   toString(): string {
     return `\n  ${this.#did ?? this.step}`;
   }
+}
+
+/** The phone is put down, and the mailbox is left alone for long enough. */
+export async function end(world: World, { watched = () => true }: Rules): Promise<void> {
+  await new Turn('phone.hangUp', [0, 0, 0, 0], watched).run(world);
+  await new Turn('portal.tidy', [0, 0, 0, 0], watched).run(world);
 }
 
 /** Sequences of steps, short and long. */

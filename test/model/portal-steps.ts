@@ -1,47 +1,11 @@
 import type { Selection, Wish } from '#lib/mailbox/mailbox.ts';
 import type { FolderSlug } from '#lib/voicemail/folder.ts';
 import type { Message } from '#lib/voicemail/message.ts';
-import { visible } from './naive.ts';
-import type { Listed } from './portal.ts';
+import { type Chosen, choose, chooseAll, type Step, text } from './choose.ts';
+import type { Copy } from './look.ts';
+import { isHidden, visible } from './naive.ts';
 import { copyOf } from './shown.ts';
-import { copiesIn, MAILBOXES, pathOf, pick, pickSome, type Report, type Row, type Shown, type World } from './world.ts';
-
-/** Numbers that a step makes its choices with. */
-export type Picks = readonly [number, number, number, number];
-
-/** What one of those at work may do. `null`: there was nothing to do it with. */
-export type Step = (world: World, picks: Picks) => Promise<Report | null>;
-
-interface Chosen {
-  mailbox: string;
-  folder: FolderSlug;
-  rows: Message[];
-  names: Set<string>;
-  /** The page was read before somebody else did something. */
-  isStale: boolean;
-  upTo: string | null;
-}
-
-/** Rows of some mailbox's folder, as a person selects them, now and then from a page that is no longer true. */
-async function choose(world: World, [a, b, c]: Picks, among: (slug: FolderSlug) => boolean): Promise<Chosen | null> {
-  const filled = MAILBOXES.flatMap((mailbox) =>
-    world.folders
-      .filter(
-        ({ slug, path }) =>
-          among(slug) && visible(world.sight, world.folders, mailbox).some((copy) => copy.path === path),
-      )
-      .map(({ slug }) => ({ mailbox, slug })),
-  );
-  const place = pick(filled, a);
-  if (!place) return null;
-  const old = world.pages.get(`${place.mailbox} ${place.slug}`);
-  const isStale = b % 4 === 0 && old !== undefined;
-  const page: Listed = isStale ? old : await world.portal.list(place.mailbox, { folder: place.slug });
-  const rows = pickSome(page.messages, c);
-  const path = pathOf(world, place.slug);
-  const names = new Set(rows.map(({ id }) => copyOf(id, path, world.sight)?.name ?? id));
-  return rows.length > 0 ? { mailbox: place.mailbox, folder: place.slug, rows, names, isStale, upTo: page.upTo } : null;
-}
+import { copiesIn, pathOf, pick, type Report, type Row, type Shown, type World } from './world.ts';
 
 const idsOf = (rows: Message[]) => rows.map(({ id }) => id);
 const isDeleted = (slug: FolderSlug) => slug === 'deleted';
@@ -111,19 +75,6 @@ const markAll: Step = async (world, picks) => {
   );
 };
 
-/** Everything that a page knows of, by filter. */
-async function chooseAll(
-  world: World,
-  picks: Picks,
-  among: (slug: FolderSlug) => boolean,
-): Promise<(Chosen & { upTo: string }) | null> {
-  const chosen = await choose(world, [picks[0], 1, picks[2], picks[3]], among);
-  if (!chosen?.upTo) return null;
-  const path = pathOf(world, chosen.folder);
-  const own = visible(world.sight, world.folders, chosen.mailbox).filter((copy) => copy.path === path);
-  return { ...chosen, upTo: chosen.upTo, names: new Set(own.map(({ name }) => name)) };
-}
-
 const move: Step = async (world, picks) => {
   const chosen = await choose(world, picks, (slug) => slug !== 'deleted');
   const target = pick(
@@ -169,20 +120,9 @@ const restore: Step = async (world, picks) => {
   const chosen = await choose(world, picks, isDeleted);
   if (!chosen) return null;
   const { mailbox, rows } = chosen;
-  const visibleBefore = visible(world.sight, world.folders, mailbox);
-  const due = new Map(
-    rows.flatMap((row) => {
-      const copy = copyOf(row.id, pathOf(world, 'deleted'), world.sight);
-      return copy ? [[copy.name, { ...row, to: row.from ?? 'inbox' }] as const] : [];
-    }),
-  );
-  const isThere = (name: string, slug: string) =>
-    chosen.isStale || visibleBefore.some((copy) => copy.name === name && copy.path === pathOf(world, slug));
+  const due = new Map(rows.flatMap((row) => homecomingOf(world, chosen, row) ?? []));
   const expect = (shown: Shown, done: Set<string>) => {
-    const complaints = [...done].map((name) => {
-      const row = due.get(name);
-      return row ? unrestored(shown, name, row, isThere(name, row.to)) : `${name} was not in deleted`;
-    });
+    const complaints = [...done].map((name) => unrestored(shown, name, due.get(name)));
     return complaints.find((complaint) => complaint !== null) ?? null;
   };
   return change(
@@ -193,20 +133,34 @@ const restore: Step = async (world, picks) => {
   );
 };
 
-/** @param wasThere beside the one in Deleted, and thus with a status of its own */
-function unrestored(
-  shown: Shown,
-  name: string,
-  row: { to: string; status: string; urgent: boolean },
-  wasThere: boolean,
-): string | null {
-  const now = shown.get(row.to)?.find((each) => each.name === name);
-  if (!now) return `${name} is not restored to ${row.to}`;
+/** Where a row of Deleted has to be after its restoration, and how; not how where that is nobody's to say. */
+interface Homecoming {
+  to: string;
+  as: string | null;
+}
+
+/** One that somebody took back before stays as they made it; else it is as it was. */
+function homecomingOf(world: World, { mailbox, isStale }: Chosen, row: Message): [string, Homecoming][] | null {
+  const copy = copyOf(row.id, pathOf(world, 'deleted'), world.sight);
+  if (!copy) return null;
+  const to = row.from ?? 'inbox';
+  const own = visible(world.sight, world.folders, mailbox).filter(({ name }) => name === copy.name);
+  const alive = own.filter(({ path }) => path === pathOf(world, to));
+  const isPlain = !isStale && alive.length < 2 && own.filter(({ path }) => path === copy.path).length < 2;
+  return [[copy.name, { to, as: isPlain ? asText(statusOf(alive[0] ?? copy)) : null }]];
+}
+
+const statusOf = ({ flags }: Copy) => ({
+  status: flags.has('\\seen') ? 'old' : 'new',
+  urgent: flags.has('\\flagged'),
+});
+const asText = ({ status, urgent }: Pick<Row, 'status' | 'urgent'>) => `${status}${urgent ? ' and urgent' : ''}`;
+
+function unrestored(shown: Shown, name: string, due: Homecoming | undefined): string | null {
+  const now = shown.get(due?.to ?? '')?.find((each) => each.name === name);
+  if (!(due && now)) return `${name} is not restored to ${due?.to}`;
   if (shown.get('deleted')?.some((each) => each.name === name)) return `${name} is still in deleted`;
-  const isAsItWas = now.status === row.status && now.urgent === row.urgent;
-  return isAsItWas || wasThere
-    ? null
-    : `${name} is restored as ${now.status}, urgent ${now.urgent}, and was ${row.status}, urgent ${row.urgent}`;
+  return due.as === null || due.as === asText(now) ? null : `${name} is restored as ${asText(now)}, and was ${due.as}`;
 }
 
 const purge: Step = async (world, picks) => {
@@ -255,12 +209,18 @@ function wrongRow(
   return null;
 }
 
-const text = ({ folder, names, isStale }: Chosen) => `${folder} ${[...names].join(' ')}${isStale ? ' (old page)' : ''}`;
-
+/** Quiet is only where no phone is open: an owner who sits there and presses nothing for so long is not modelled. */
 const tidy: Step = async (world, [a]) => {
-  const mailbox = pick(MAILBOXES, a) ?? MAILBOXES[0];
-  await world.portal.tidy(mailbox);
-  return { actor: 'portal', mailbox, did: `${mailbox} is tidied` };
+  const isQuiet = !world.call && a % 2 === 0;
+  await world.portal.tidy(isQuiet);
+  const { folders } = world;
+  const expect = () => {
+    const left = [...world.sight.values()].find(
+      (copy) => copy.path !== pathOf(world, 'deleted') && isHidden(copy, world.sight, folders),
+    );
+    return isQuiet && left ? `${left.name} is still hidden in ${left.path}` : null;
+  };
+  return { actor: 'portal', did: `the mailbox is tidied${isQuiet ? ' after a quiet time' : ''}`, expect };
 };
 
 const restart: Step = async (world) => {

@@ -1,5 +1,5 @@
 import type { MessageSearch, Purge, Selection, Wish } from '#lib/mailbox/mailbox.ts';
-import type { Change } from '#lib/mailbox/mark.ts';
+import type { Change } from '#lib/mailbox/outcome.ts';
 import type { FolderSlug } from '#lib/voicemail/folder.ts';
 import type { Message } from '#lib/voicemail/message.ts';
 import type { MailboxSummary } from '#lib/voicemail/summary.ts';
@@ -16,8 +16,13 @@ export interface Portal {
   list(mailbox: string, search: MessageSearch): Promise<Listed>;
   change(mailbox: string, selection: Selection, wish: Wish): Promise<Change>;
   purge(mailbox: string, selection: Selection): Promise<Purge>;
-  /** Lets hidden sources leave, as if nobody had touched the folder for long enough. */
-  tidy(mailbox: string): Promise<void>;
+  /**
+   * Lets hidden sources leave, where it may.
+   * @param isQuiet nobody has touched the folders for long enough
+   */
+  tidy(isQuiet: boolean): Promise<void>;
+  /** What it noted by itself where the mail server keeps no keywords: those keywords, by folder, UIDVALIDITY and UID. */
+  notes(): Promise<ReadonlyMap<string, string[]>>;
   /** Forgets all that is not on the mail server or the disk. */
   restart(): void;
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Rules, turns } from './play.ts';
+import { end, type Rules, turns } from './play.ts';
 import type { World } from './world.ts';
 
 /** How much is done, from which seed, and how long a failure may be made shorter. */
@@ -20,7 +20,7 @@ export interface Outcome {
 /** Plays random sequences until enough steps were done, or something does not hold. */
 export async function play(
   setUp: () => Promise<World>,
-  { steps, seed, shrinkSeconds = 60 }: Amount,
+  { steps, seed, shrinkSeconds = 20 }: Amount,
   rules: Rules = {},
 ): Promise<Outcome> {
   const outcome: Outcome = { steps: 0, sequences: 0, failure: null };
@@ -32,6 +32,7 @@ export async function play(
     outcome.sequences += 1;
     try {
       await fc.asyncModelRun(() => ({ model: world, real: world }), commands);
+      await end(world, rules);
     } catch (error) {
       giveUpAt = Math.min(giveUpAt, performance.now() + shrinkSeconds * 1000);
       throw error;

@@ -1,3 +1,6 @@
+import { type PhoneSessions, setSessionSource } from '#lib/phone/sessions.ts';
+import { addressText } from '#lib/voicemail/address.ts';
+import { folderName } from '#lib/voicemail/folder.ts';
 import { aGreeting, aMessage, anOrdinaryMail, type Mail } from '#test/builders.ts';
 import { Onlooker } from './look.ts';
 import { userOf } from './phone-steps.ts';
@@ -5,24 +8,25 @@ import type { Folder, Portal } from './portal.ts';
 import { type Login, Wire } from './wire.ts';
 import { MAILBOXES, type Mode, type World } from './world.ts';
 
-/** As on a server without prefix and parent folder. INBOX comes last: the lamp is counted where the onlooker is. */
-export const FOLDERS: readonly Folder[] = [
-  { slug: 'work', path: 'Work' },
-  { slug: 'family', path: 'Family' },
-  { slug: 'friends', path: 'Friends' },
-  { slug: 'deleted', path: 'Deleted' },
-  { slug: 'inbox', path: 'INBOX' },
-];
+const SLUGS = ['work', 'family', 'friends', 'deleted'] as const;
+
+/** @param prefix what Asterisk's `imapparentfolder` comes to. INBOX comes last: the lamp is counted where the onlooker is. */
+export function foldersBelow(prefix: string): Folder[] {
+  const beside = SLUGS.map((slug) => ({ slug, path: `${prefix}${folderName(slug)}` }));
+  return [...beside, { slug: 'inbox', path: 'INBOX' }];
+}
 
 /** Everybody's connections to one account. */
 export interface Stage {
   wires: World['wires'];
   onlooker: Onlooker;
   folders: readonly Folder[];
+  /** Over all sequences: how often what was done. */
+  tally: Map<string, number>;
   close(): void;
 }
 
-export async function build(login: Login, folders = FOLDERS): Promise<Stage> {
+export async function build(login: Login, folders = foldersBelow('')): Promise<Stage> {
   const [phone, caller, client, eyes] = [
     await Wire.login(login),
     await Wire.login(login),
@@ -39,6 +43,7 @@ export async function build(login: Login, folders = FOLDERS): Promise<Stage> {
       folders.map(({ path }) => path),
     ),
     folders,
+    tally: new Map(),
     close,
   };
 }
@@ -51,7 +56,7 @@ export async function setScene(stage: Stage, portal: Portal, mode: Mode, maxMess
   await phone.tryAll('NOOP');
   for (const { raw, flags } of firstMessages()) await client.append(inboxOf(stage), flags, raw);
   portal.restart();
-  return {
+  const world: World = {
     ...stage,
     mode,
     portal,
@@ -65,6 +70,18 @@ export async function setScene(stage: Stage, portal: Portal, mode: Mode, maxMess
     steps: 0,
     did: [],
   };
+  setSessionSource((mailbox) => sessions(world, addressText(mailbox)));
+  return world;
+}
+
+/**
+ * What Asterisk says, where somebody can ask it. A mailbox without any message here could be anybody's: as long as its
+ * owner is on the phone everybody waits, for the phone shows it the messages of mailboxes with a longer number.
+ */
+function sessions({ isAmiUp, call, sight }: World, mailbox: string): PhoneSessions {
+  if (!isAmiUp) return 'unknown';
+  const isKnown = [...sight.values()].some((copy) => copy.mailbox === call?.mailbox);
+  return call && (call.mailbox === mailbox || !isKnown) ? 'open' : 'none';
 }
 
 const inboxOf = ({ folders }: Stage) => folders.find(({ slug }) => slug === 'inbox')?.path ?? 'INBOX';

@@ -6,7 +6,8 @@ import type { Wire } from './wire.ts';
 export const MAILBOXES = ['100@default', '1001@default', '5100@default', '100@default2'] as const;
 
 /** `ami`: the portal knows of every session. `no-ami`: never. `ami-fails`: it comes and goes. */
-export type Mode = 'ami' | 'no-ami' | 'ami-fails';
+export const MODES = ['ami', 'no-ami', 'ami-fails'] as const;
+export type Mode = (typeof MODES)[number];
 
 /** An owner on the phone, and whether a mail client shifted the numbers under them. */
 export interface Call {
@@ -35,6 +36,8 @@ export interface World {
   pages: Map<string, Listed>;
   steps: number;
   did: string[];
+  /** How often what was done, over all sequences. */
+  tally: Map<string, number>;
 }
 
 /** What a step did, and what it may therefore have changed. */
@@ -82,6 +85,10 @@ export function pickSome<T>(list: readonly T[], number: number): T[] {
 
 export function pathOf({ folders }: Pick<World, 'folders'>, slug: string): string {
   return folders.find((folder) => folder.slug === slug)?.path ?? slug;
+}
+
+export function count({ tally }: Pick<World, 'tally'>, what: string): void {
+  tally.set(what, (tally.get(what) ?? 0) + 1);
 }
 
 export function copiesIn({ sight }: World, path: string): Copy[] {

@@ -42,8 +42,7 @@ export async function choose(
   const isStale = b % 4 === 0 && old !== undefined;
   const page: Listed = isStale ? old : await world.portal.list(place.mailbox, { folder: place.slug });
   const rows = pickSome(page.messages, c);
-  const path = pathOf(world, place.slug);
-  const names = new Set(rows.map(({ id }) => copyOf(id, path, world.sight)?.name ?? id));
+  const names = new Set(rows.map(({ id }) => copyOf(world, id)?.name ?? id));
   return rows.length > 0 ? { mailbox: place.mailbox, folder: place.slug, rows, names, isStale, upTo: page.upTo } : null;
 }
 

@@ -107,6 +107,6 @@ function isOnPhone(path: string, { folders }: World): boolean {
   return folders.some((folder) => folder.path === path && folder.slug !== 'deleted');
 }
 
-export function label({ path, uid, name, mailbox, flags }: Copy): string {
+function label({ path, uid, name, mailbox, flags }: Copy): string {
   return `${path} ${uid} ${name} of ${mailbox ?? 'nobody'} (${flagText(flags)})`;
 }

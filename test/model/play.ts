@@ -17,7 +17,7 @@ const WEIGHTS: Record<string, number> = {
   'portal.mark': 2,
   'portal.move': 2,
   'portal.remove': 4,
-  'portal.restore': 3,
+  'portal.restore': 4,
   'portal.tidy': 2,
   'phone.leave': 3,
   'phone.lift': 5,

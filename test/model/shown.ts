@@ -1,8 +1,8 @@
 import type { FolderSummary, MailboxSummary } from '#lib/voicemail/summary.ts';
 import { CRITERIA, type PhoneUser, search } from './asterisk.ts';
-import type { Copy, Sight } from './look.ts';
+import type { Copy } from './look.ts';
 import { isMarked, visible } from './naive.ts';
-import type { Row, Shown, World } from './world.ts';
+import { pathOf, type Row, type Shown, type World } from './world.ts';
 
 const EVERYTHING = 200;
 
@@ -14,7 +14,7 @@ export async function showMailbox(world: World, mailbox: string): Promise<{ show
     const listed = await world.portal.list(mailbox, { folder: slug });
     world.pages.set(`${mailbox} ${slug}`, listed);
     const rows = listed.messages.map(({ id, status, urgent, from }) => {
-      const copy = copyOf(id, path, world.sight);
+      const copy = copyOf(world, id);
       if (!copy) complaints.push(`${id} is listed and not there`);
       else if (isSaidWrong(copy, { status, urgent }))
         complaints.push(
@@ -28,9 +28,10 @@ export async function showMailbox(world: World, mailbox: string): Promise<{ show
   return { shown, complaints };
 }
 
-export function copyOf(id: string, path: string, sight: Sight): Copy | undefined {
-  const [, uidValidity, uid] = id.split('.');
-  return sight.get(`${path} ${uidValidity} ${uid}`);
+/** The copy that an id of the portal means. */
+export function copyOf(world: Pick<World, 'folders' | 'sight'>, id: string): Copy | undefined {
+  const [slug = '', uidValidity, uid] = id.split('.');
+  return world.sight.get(`${pathOf(world, slug)} ${uidValidity} ${uid}`);
 }
 
 const isSaidWrong = ({ flags }: Copy, { status, urgent }: { status: string; urgent: boolean }) =>

@@ -1,19 +1,20 @@
 'use client';
 
 import { LampGlyph } from '#components/mailbox/lamp-glyph.tsx';
-import { useStatusChange } from '#components/messages/use-status-change.ts';
+import { markOf } from '#components/messages/change.ts';
+import { useChange } from '#components/messages/use-change.ts';
 import type { Track } from './playback.ts';
 import { usePlayback, usePlaybackState } from './playback-context.ts';
 
 /** Pressed while the message that plays stays new all the same. */
 export function KeepAsNew({ track }: { track: Track }) {
   const playback = usePlayback();
-  const { mutate } = useStatusChange();
+  const { mutate } = useChange();
   const isReported = usePlaybackState((state) => state.isReported);
   const isKept = isReported && track.message.status === 'new';
   const toggle = () => {
     playback.doNotReport();
-    mutate({ ...track, status: isKept ? 'old' : 'new' });
+    mutate(markOf(track.message, track.mailbox, isKept ? 'old' : 'new'));
   };
   return (
     <button

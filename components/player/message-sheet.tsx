@@ -1,16 +1,12 @@
 'use client';
 
-import { CheckCheck, Download } from 'lucide-react';
-import { LampGlyph } from '#components/mailbox/lamp-glyph.tsx';
 import { callerWords } from '#components/messages/caller-words.ts';
 import { FailedChange } from '#components/messages/failed-change.tsx';
-import { useStatusChange } from '#components/messages/use-status-change.ts';
 import { dayName } from '#components/ui/clock.ts';
 import { Sheet } from '#components/ui/sheet.tsx';
 import { readersClock, useToday } from '#components/ui/use-clock.ts';
-import { downloadUrl } from '#lib/api/client.ts';
 import type { Track } from './playback.ts';
-import { usePlayback, usePlaybackState } from './playback-context.ts';
+import { SheetActions } from './sheet-actions.tsx';
 import { SheetPlayer } from './sheet-player.tsx';
 
 /** Everything a phone can do with one message, playing or not. */
@@ -31,7 +27,7 @@ export function MessageSheet({ track, onClose }: { track: Track; onClose: () => 
           {detail} · {day}, {clock.timeOf(message.receivedAt)}
         </p>
         <SheetPlayer track={track} />
-        <Actions track={track} />
+        <SheetActions track={track} onClose={onClose} />
         <FailedChange />
       </div>
     </Sheet>
@@ -43,36 +39,5 @@ function CloseGrip({ onClose }: { onClose: () => void }) {
     <button type="button" aria-label="Close" onClick={onClose} className="mx-auto grid h-11 w-24 place-items-center">
       <span className="h-1 w-9 rounded-full bg-line-strong" />
     </button>
-  );
-}
-
-const ACTION = 'grid min-h-15 justify-items-center gap-1.5 py-2 text-xs font-medium text-ink-2';
-
-function Actions({ track: { message, mailbox } }: { track: Track }) {
-  const playback = usePlayback();
-  const { mutate } = useStatusChange();
-  const isCurrent = usePlaybackState((state) => state.track?.message.id === message.id);
-  const isNew = message.status === 'new';
-  const mark = () => {
-    if (isCurrent) playback.doNotReport();
-    mutate({ message, mailbox, status: isNew ? 'old' : 'new' });
-  };
-  return (
-    <div className="mt-4 grid grid-cols-2 border-t border-line pt-2">
-      <button type="button" className={ACTION} onClick={mark}>
-        {isNew ? (
-          <CheckCheck size={22} strokeWidth={1.75} aria-hidden="true" />
-        ) : (
-          <LampGlyph on={false} className="size-5.5 stroke-[1.75]" />
-        )}
-        {isNew ? 'Mark as heard' : isCurrent ? 'Keep as new' : 'Mark as new'}
-      </button>
-      {message.codec !== null && (
-        <a className={ACTION} href={downloadUrl(message.id, mailbox, readersClock().timeZone)} download>
-          <Download size={22} strokeWidth={1.75} aria-hidden="true" />
-          Download
-        </a>
-      )}
-    </div>
   );
 }

@@ -35,6 +35,8 @@ export class Playback {
   onHeard: (track: Track) => void = () => {};
 
   #audio: HTMLAudioElement | null = null;
+  /** Where the sound that is loaded came from. */
+  #url = '';
   #state = NOTHING;
   #listeners = new Set<() => void>();
   #frame = 0;
@@ -93,9 +95,17 @@ export class Playback {
     if (track?.message.id === id) this.#set({ track: { ...track, message: { ...track.message, status } } });
   }
 
+  /** The loaded message was moved, and has the id of the place where it is now. It plays on. */
+  noteMoved(id: string, { id: newId, folder }: Pick<Message, 'id' | 'folder'>): void {
+    const { track } = this.#state;
+    if (track?.message.id !== id) return;
+    this.#set({ track: { ...track, message: { ...track.message, id: newId, folder } } });
+  }
+
   #load(track: Track): void {
     if (!this.#audio) return;
-    this.#audio.src = recordingUrl(track.message.id, track.mailbox);
+    this.#url = recordingUrl(track.message.id, track.mailbox);
+    this.#audio.src = this.#url;
     this.#set({ ...NOTHING, track, totalSeconds: track.message.durationSeconds ?? 0 });
     this.#start(true);
   }
@@ -138,10 +148,22 @@ export class Playback {
   async #diagnose(): Promise<void> {
     const { track } = this.#state;
     if (!track) return;
+    const url = recordingUrl(track.message.id, track.mailbox);
+    if (url !== this.#url) return this.#goOnFrom(url);
     this.#set({ phase: 'failed' });
-    const problem = await recordingProblem(recordingUrl(track.message.id, track.mailbox));
+    const problem = await recordingProblem(url);
     const isStillIt = this.#state.phase === 'failed' && this.#state.track?.message.id === track.message.id;
     if (isStillIt) this.#set({ problem: problem?.code ?? 'unplayable' });
+  }
+
+  /** The rest of a message that was moved while it played is at another address. */
+  #goOnFrom(url: string): void {
+    const { phase, elapsedSeconds } = this.#state;
+    if (!this.#audio) return;
+    this.#url = url;
+    this.#audio.src = url;
+    this.#audio.currentTime = elapsedSeconds;
+    if (phase === 'playing' || phase === 'loading') this.#start(false);
   }
 
   #set(change: Partial<PlaybackState>): void {

@@ -1,7 +1,8 @@
 'use client';
 
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { useStatusChange } from '#components/messages/use-status-change.ts';
+import { markOf } from '#components/messages/change.ts';
+import { useChange } from '#components/messages/use-change.ts';
 import { Playback } from './playback.ts';
 import { PlaybackContext, usePlayback } from './playback-context.ts';
 import { usePlayerKeys } from './use-player-keys.ts';
@@ -25,10 +26,10 @@ export function PlayerProvider({ children }: { children: ReactNode }) {
 /** A message becomes heard when its sound starts, as on the phone. */
 function MarkHeard() {
   const playback = usePlayback();
-  const { mutate } = useStatusChange();
+  const { mutate } = useChange();
   useEffect(() => {
     playback.onHeard = ({ message, mailbox }) => {
-      if (message.status === 'new') mutate({ message, mailbox, status: 'old' });
+      if (message.status === 'new') mutate(markOf(message, mailbox, 'old'));
     };
   }, [playback, mutate]);
   return null;

@@ -1,32 +1,23 @@
 'use client';
 
-import { CheckCheck, Download } from 'lucide-react';
-import { LampGlyph } from '#components/mailbox/lamp-glyph.tsx';
+import { Download } from 'lucide-react';
 import { useMailboxAddress } from '#components/mailbox/use-mailbox.ts';
 import { IconButton, IconLink } from '#components/ui/button.tsx';
 import { readersClock } from '#components/ui/use-clock.ts';
 import { downloadUrl } from '#lib/api/client.ts';
 import type { Message } from '#lib/voicemail/message.ts';
-import { useStatusChange } from './use-status-change.ts';
+import { onlyThis } from './change.ts';
+import { useAct } from './use-act.ts';
+import { verbsFor } from './verbs.tsx';
 
 /** What one can do with a row at once; floats over free space while the row has the pointer or the focus. */
 export function MessageActions({ message, name }: { message: Message; name: string }) {
   const mailbox = useMailboxAddress();
-  const { mutate } = useStatusChange();
-  const isNew = message.status === 'new';
+  const act = useAct();
+  const [mark, leave] = verbsFor(message);
   return (
-    <div className="absolute inset-y-0 right-34 hidden items-center bg-hover pl-2 opacity-0 group-has-focus-visible:opacity-100 group-hover:opacity-100 tablet:flex desk:right-55 pointer-coarse:bg-transparent pointer-coarse:opacity-100">
-      <IconButton
-        label={isNew ? `Mark as heard: ${name}` : `Mark as new: ${name}`}
-        title={isNew ? 'Mark as heard' : 'Mark as new'}
-        onClick={() => mutate({ message, mailbox, status: isNew ? 'old' : 'new' })}
-      >
-        {isNew ? (
-          <CheckCheck size={18} strokeWidth={1.75} aria-hidden="true" />
-        ) : (
-          <LampGlyph on={false} className="size-4.5 stroke-[1.75]" />
-        )}
-      </IconButton>
+    <div className="absolute inset-y-0 right-44 hidden items-center bg-hover pl-2 opacity-0 group-has-focus-visible:opacity-100 group-hover:opacity-100 tablet:flex desk:right-65 pointer-coarse:hidden">
+      {mark && <Action verb={mark} name={name} onClick={() => act(mark.wish, onlyThis(message, mailbox))} />}
       {message.codec !== null && (
         <IconLink
           label={`Download: ${name}`}
@@ -37,6 +28,21 @@ export function MessageActions({ message, name }: { message: Message; name: stri
           <Download size={18} strokeWidth={1.75} aria-hidden="true" />
         </IconLink>
       )}
+      {leave && <Action verb={leave} name={name} onClick={() => act(leave.wish, onlyThis(message, mailbox))} />}
     </div>
+  );
+}
+
+interface ActionProps {
+  verb: ReturnType<typeof verbsFor>[number];
+  name: string;
+  onClick: () => void;
+}
+
+function Action({ verb: { label, icon }, name, onClick }: ActionProps) {
+  return (
+    <IconButton label={`${label}: ${name}`} title={label} onClick={onClick}>
+      {icon}
+    </IconButton>
   );
 }

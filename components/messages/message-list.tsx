@@ -1,22 +1,33 @@
 'use client';
 
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useMemo, useState } from 'react';
 import { useMailboxAddress } from '#components/mailbox/use-mailbox.ts';
 import { MessageSheet } from '#components/player/message-sheet.tsx';
 import { dayName } from '#components/ui/clock.ts';
 import { readersClock, useToday } from '#components/ui/use-clock.ts';
 import { useMedia } from '#components/ui/use-media.ts';
+import type { FolderSlug } from '#lib/voicemail/folder.ts';
 import type { Message } from '#lib/voicemail/message.ts';
+import type { Everything } from './change.ts';
 import { groupByDay } from './day-groups.ts';
 import { layOut } from './list-layout.ts';
 import { MessageRow } from './message-row.tsx';
+import { useRowFocus } from './row-focus.ts';
+import { isChosen } from './selection.ts';
+import { useListKeys } from './use-list-keys.ts';
+import { useRowDrag } from './use-row-drag.ts';
+import { useRowPointer } from './use-row-pointer.ts';
+import { type Shown, useListSelection, useSelectionState } from './use-selection.ts';
 import { type DrawnSection, useVirtualList } from './use-virtual-list.ts';
 
 const ROW_HEIGHT = { phone: 64, tablet: 56 };
 const LOAD_AHEAD_ROWS = 25;
 
 interface MessageListProps {
+  folder: FolderSlug;
   messages: Message[];
+  /** What "Select all" is about. */
+  everything: Everything | null;
   /** Called while the end of what is loaded is near. */
   onNearEnd: () => void;
   /** What stands below the last row. */
@@ -24,12 +35,16 @@ interface MessageListProps {
 }
 
 /** The messages by day, newest first; only the rows in view are in the page. */
-export function MessageList({ messages, onNearEnd, footer }: MessageListProps) {
+export function MessageList({ folder, messages, everything, onNearEnd, footer }: MessageListProps) {
   const mailbox = useMailboxAddress();
   const [openId, setOpenId] = useState<string | null>(null);
   const rowHeight = useMedia('(max-width: 720px)') ? ROW_HEIGHT.phone : ROW_HEIGHT.tablet;
   const items = useMemo(() => layOut(groupByDay(messages, readersClock()), rowHeight), [messages, rowHeight]);
-  const { scroller, height, sections, lastDrawn } = useVirtualList(items);
+  const { scroller, height, sections, lastDrawn, reveal } = useVirtualList(items);
+  useShown({ mailbox, folder, messages, everything });
+  useListKeys(useRowFocus(scroller, messages, reveal));
+  useRowPointer(scroller);
+  useRowDrag(scroller);
   const isNearEnd = lastDrawn >= items.length - LOAD_AHEAD_ROWS;
   useEffect(() => {
     if (isNearEnd) onNearEnd();
@@ -53,9 +68,24 @@ export function MessageList({ messages, onNearEnd, footer }: MessageListProps) {
   );
 }
 
+/** Tells those around the list what can be chosen in it. */
+function useShown({ mailbox, folder, messages, everything }: Shown): void {
+  const selection = useListSelection();
+  const { filter, total } = everything ?? {};
+  const filterText = JSON.stringify(filter ?? null);
+  useLayoutEffect(() => {
+    const known: Everything['filter'] | null = JSON.parse(filterText);
+    const all = known && { filter: known, total: total ?? 0 };
+    selection.show({ mailbox, folder, messages, everything: all });
+  }, [selection, mailbox, folder, messages, filterText, total]);
+  useLayoutEffect(() => () => selection.show(null), [selection]);
+}
+
 function DaySection({ drawn: { section, rows }, onOpen }: { drawn: DrawnSection; onOpen: (id: string) => void }) {
   const today = useToday();
   const name = dayName(section.day, today);
+  const canDrag = useMedia('(pointer: fine)');
+  const selection = useSelectionState((state) => state.selection);
   return (
     <section className="absolute inset-x-0" style={{ top: section.top, height: section.height }}>
       <h2 className="sticky top-0 z-2 flex h-9 items-center bg-canvas px-2 pt-1.5 text-xs font-semibold text-ink-3 tablet:px-3">
@@ -67,10 +97,12 @@ function DaySection({ drawn: { section, rows }, onOpen }: { drawn: DrawnSection;
             key={key}
             data-key={key}
             data-first={message === section.messages[0] || undefined}
-            className="message-item absolute inset-x-0"
+            data-chosen={isChosen(selection, key) || undefined}
+            draggable={canDrag}
+            className="message-item absolute inset-x-0 scroll-mt-9"
             style={{ top: offset }}
           >
-            {message && <MessageRow message={message} onOpen={onOpen} />}
+            {message && <MessageRow message={message} isChosen={isChosen(selection, key)} onOpen={onOpen} />}
           </li>
         ))}
       </ul>

@@ -5,9 +5,10 @@ import { useMailboxAddress } from '#components/mailbox/use-mailbox.ts';
 import { PlayIcon } from '#components/player/play-icon.tsx';
 import { isActive, usePlayback, usePlaybackState } from '#components/player/playback-context.ts';
 import type { Message } from '#lib/voicemail/message.ts';
+import { useSelectionState } from './use-selection.ts';
 
 const SHAPE =
-  'thumb z-1 col-start-1 row-span-2 row-start-1 grid size-10 place-items-center place-self-center rounded-full border transition-[background-color,border-color,color,box-shadow] duration-(--duration-lamp) tablet:size-9';
+  'thumb z-1 col-start-1 row-span-2 row-start-1 grid size-10 place-items-center place-self-center rounded-full border transition-[background-color,border-color,color,box-shadow] duration-(--duration-lamp) tablet:col-start-2 tablet:size-9';
 
 const LOOKS = {
   new: 'border-lamp-edge bg-lamp text-lamp-on shadow-lamp',
@@ -20,7 +21,9 @@ export function PlayLamp({ message, name }: { message: Message; name: string }) 
   const playback = usePlayback();
   const mailbox = useMailboxAddress();
   const isPlaying = usePlaybackState((state) => state.track?.message.id === message.id && isActive(state));
-  if (message.codec === null) return <NoSound name={name} />;
+  // On a phone the checkbox has its place meanwhile.
+  const hidden = useSelectionState(({ count }) => (count > 0 ? 'max-tablet:hidden' : ''));
+  if (message.codec === null) return <NoSound name={name} className={hidden} />;
   const isNew = message.status === 'new';
   const look = isPlaying && !isNew ? 'playing' : isNew ? 'new' : 'heard';
   return (
@@ -28,20 +31,20 @@ export function PlayLamp({ message, name }: { message: Message; name: string }) 
       type="button"
       aria-label={`${isPlaying ? 'Pause' : 'Play'}: ${name}, ${isPlaying ? 'Playing' : isNew ? 'New' : 'Heard'}`}
       onClick={() => playback.play({ message, mailbox })}
-      className={`${SHAPE} ${LOOKS[look]}`}
+      className={`${SHAPE} ${LOOKS[look]} ${hidden}`}
     >
       <PlayIcon isPlaying={isPlaying} size={15} />
     </button>
   );
 }
 
-function NoSound({ name }: { name: string }) {
+function NoSound({ name, className }: { name: string; className: string }) {
   return (
     <button
       type="button"
       disabled
       aria-label={`No sound: ${name}`}
-      className={`${SHAPE} border-dashed border-line-strong bg-raised text-ink-3`}
+      className={`${SHAPE} border-dashed border-line-strong bg-raised text-ink-3 ${className}`}
     >
       <VolumeX size={15} strokeWidth={1.75} aria-hidden="true" />
     </button>

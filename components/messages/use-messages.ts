@@ -3,8 +3,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMailboxAddress } from '#components/mailbox/use-mailbox.ts';
 import { listMessages } from '#lib/api/client.ts';
-import type { MessageQuery } from '#lib/api/contract.ts';
+import type { MessagePage, MessageQuery } from '#lib/api/contract.ts';
 import type { FolderSlug } from '#lib/voicemail/folder.ts';
+import type { Everything } from './change.ts';
 import { type Narrowing, narrowingOf, type Search } from './search.ts';
 
 const FRESH_MILLISECONDS = 60_000;
@@ -38,4 +39,13 @@ export function useMessages(folder: FolderSlug, search: Search) {
     placeholderData: (last, lastQuery) =>
       JSON.stringify(lastQuery?.queryKey.slice(0, 3)) === folderKey ? last : undefined,
   });
+}
+
+/** All that a list holds, for verbs that take all of it; `null` while the server does not say up to where. */
+export function everythingOf(
+  folder: FolderSlug,
+  search: Search,
+  { upTo, total }: Pick<MessagePage, 'upTo' | 'total'>,
+): Everything | null {
+  return upTo === null ? null : { filter: { folder, ...narrowingOf(search), upTo }, total };
 }

@@ -29,8 +29,11 @@ export function useVirtualList(items: ListItem[]) {
   useEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
 
   const drawn = virtualizer.getVirtualItems();
+  const reveal = (key: string) => virtualizer.scrollToIndex(items.findIndex((item) => item.key === key));
   return {
     scroller,
+    /** Scrolls a row into view, so that it is drawn. */
+    reveal,
     height: virtualizer.getTotalSize(),
     sections: sectionsOf(drawn.flatMap(({ index }) => items[index] ?? [])),
     lastDrawn: drawn.at(-1)?.index ?? 0,

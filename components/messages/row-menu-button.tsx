@@ -1,0 +1,35 @@
+'use client';
+
+import { Ellipsis } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { type ComponentProps, useState } from 'react';
+import { IconButton } from '#components/ui/button.tsx';
+import type { Message } from '#lib/voicemail/message.ts';
+
+// The menu's library is loaded by the first press, not with the page.
+const RowMenu = dynamic(() => import('./row-menu.tsx').then((module) => module.RowMenu), {
+  loading: () => <Dots label="Actions" aria-expanded />,
+});
+
+/** Everything that one can do with a message, behind three dots. */
+export function RowMenuButton({ message, name }: { message: Message; name: string }) {
+  const [isWanted, setIsWanted] = useState(false);
+  const label = `Actions for ${name}`;
+  return (
+    <span className="col-start-6 row-span-2 row-start-1 hidden tablet:block">
+      {isWanted ? (
+        <RowMenu message={message} trigger={<Dots label={label} />} />
+      ) : (
+        <Dots label={label} aria-expanded={false} onClick={() => setIsWanted(true)} />
+      )}
+    </span>
+  );
+}
+
+function Dots(props: ComponentProps<typeof IconButton>) {
+  return (
+    <IconButton aria-haspopup="menu" className="relative z-1 text-ink-3" {...props} title="Actions">
+      <Ellipsis size={18} strokeWidth={1.75} aria-hidden="true" />
+    </IconButton>
+  );
+}

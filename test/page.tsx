@@ -1,7 +1,9 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, render } from '@testing-library/react';
+import { AppRouterContext, type AppRouterInstance } from 'next/dist/shared/lib/app-router-context.shared-runtime.js';
 import type { ReactNode } from 'react';
 import { afterEach, vi } from 'vitest';
+import { ListSelection, SelectionContext } from '#components/messages/use-selection.ts';
 import { PlayerProvider } from '#components/player/player-provider.tsx';
 import type { Message } from '#lib/voicemail/message.ts';
 import type { MailboxSummary } from '#lib/voicemail/summary.ts';
@@ -11,12 +13,27 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+/** Leads to no other page. */
+const NOWHERE: AppRouterInstance = {
+  bfcacheId: '',
+  back() {},
+  forward() {},
+  refresh() {},
+  push() {},
+  replace() {},
+  prefetch() {},
+};
+
 /** Draws a part of the page with all that the page puts around it. */
 export function renderInPage(part: ReactNode) {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const result = render(
     <QueryClientProvider client={client}>
-      <PlayerProvider>{part}</PlayerProvider>
+      <AppRouterContext value={NOWHERE}>
+        <PlayerProvider>
+          <SelectionContext value={new ListSelection()}>{part}</SelectionContext>
+        </PlayerProvider>
+      </AppRouterContext>
     </QueryClientProvider>,
   );
   return { ...result, client };

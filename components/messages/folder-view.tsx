@@ -1,6 +1,6 @@
 'use client';
 
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { LampStrip } from '#components/mailbox/lamp-state.tsx';
 import { TabTitle } from '#components/mailbox/tab-title.tsx';
 import { useMailbox } from '#components/mailbox/use-mailbox.ts';
@@ -8,6 +8,7 @@ import { Button } from '#components/ui/button.tsx';
 import { ApiError } from '#lib/api/client.ts';
 import { type FolderSlug, folderName } from '#lib/voicemail/folder.ts';
 import { Arrivals } from './arrivals-pill.tsx';
+import { BulkBar, BulkHead } from './bulk-bar.tsx';
 import { DeletedHead } from './deleted-head.tsx';
 import { EmptyFolder } from './empty-folder.tsx';
 import { FilterBar } from './filter-bar.tsx';
@@ -15,26 +16,36 @@ import { FolderHead } from './folder-head.tsx';
 import { ListProblem } from './list-problem.tsx';
 import { ListSkeleton, SkeletonRow } from './list-skeleton.tsx';
 import { MessageList } from './message-list.tsx';
-import { useMessages } from './use-messages.ts';
+import { everythingOf, useMessages } from './use-messages.ts';
 import { useSearch } from './use-search.ts';
+import { ListSelection, SelectionContext } from './use-selection.ts';
 
 /** One folder: its title, its filter, its messages. */
 export function FolderView({ folder }: { folder: FolderSlug }) {
   const { data } = useMailbox();
+  const [selection] = useState(() => new ListSelection());
   const summary = data?.folders.find(({ slug }) => slug === folder);
   const inbox = data?.folders.find(({ slug }) => slug === 'inbox');
   const name = summary?.name ?? folderName(folder);
   return (
-    <main className="grid min-h-0 grid-rows-[auto_auto_minmax(0,1fr)]">
-      <TabTitle name={name} newMessages={inbox?.new ?? 0} />
-      <FolderHead folder={folder} name={name} />
-      <div>
-        <LampStrip />
-        <FilterBar />
-        {folder === 'deleted' && <DeletedHead />}
-      </div>
-      <Messages folder={folder} />
-    </main>
+    <SelectionContext value={selection}>
+      <main className="grid min-h-0 grid-rows-[auto_auto_minmax(0,1fr)]">
+        <TabTitle name={name} newMessages={inbox?.new ?? 0} />
+        <div>
+          <BulkHead>
+            <FolderHead folder={folder} name={name} />
+          </BulkHead>
+        </div>
+        <div>
+          <LampStrip />
+          <BulkBar>
+            <FilterBar />
+          </BulkBar>
+          {folder === 'deleted' && <DeletedHead />}
+        </div>
+        <Messages folder={folder} />
+      </main>
+    </SelectionContext>
   );
 }
 
@@ -53,12 +64,14 @@ function Messages({ folder }: { folder: FolderSlug }) {
     void refetchSummary();
   }, [refetch, refetchSummary]);
 
+  const messages = useMemo(() => data?.pages.flatMap((page) => page.messages) ?? [], [data]);
+
   if (!data && error) {
     const problem = error instanceof ApiError ? error : new ApiError('unexpected');
     return <ListProblem key={errorUpdateCount} error={problem} onTryAgain={tryAgain} />;
   }
   if (!data) return <ListSkeleton />;
-  const messages = data.pages.flatMap((page) => page.messages);
+  const total = data.pages[0]?.total ?? 0;
   if (messages.length === 0 && query.isPlaceholderData) return <ListSkeleton />;
   if (messages.length === 0)
     return (
@@ -66,9 +79,15 @@ function Messages({ folder }: { folder: FolderSlug }) {
     );
   return (
     <Arrivals key={shownKey} messages={messages} upTo={data.pages[0]?.upTo ?? null}>
-      {(shown) => (
+      {(shown, upTo) => (
         <MessageList
+          folder={folder}
           messages={shown}
+          everything={
+            query.isPlaceholderData
+              ? null
+              : everythingOf(folder, search, { upTo, total: total - (messages.length - shown.length) })
+          }
           onNearEnd={loadMore}
           footer={
             <Footer hasNext={hasNextPage} isFailed={isFetchNextPageError} onTryAgain={() => void fetchNextPage()} />

@@ -1,20 +1,14 @@
 'use client';
 
-import { Briefcase, CircleAlert, Folder, House, Inbox, PhoneOff, Trash2, Users } from 'lucide-react';
+import { CircleAlert, PhoneOff } from 'lucide-react';
 import Link from 'next/link';
 import { useParams, useRouter } from 'next/navigation';
 import { type FolderSlug, folderName, isOnPhone, STANDARD_FOLDERS } from '#lib/voicemail/folder.ts';
 import type { FolderSummary } from '#lib/voicemail/summary.ts';
+import { FOLDER_ICONS } from './folder-icons.ts';
 import { setOut } from './heading.ts';
+import { useFolderDrop } from './use-folder-drop.ts';
 import { folderPath, useMailbox, useMailboxAddress } from './use-mailbox.ts';
-
-const ICONS: Partial<Record<FolderSlug, typeof Inbox>> = {
-  inbox: Inbox,
-  work: Briefcase,
-  family: House,
-  friends: Users,
-  deleted: Trash2,
-};
 
 /** The folders of the mailbox with their counts; strays that no phone opens stand apart and say so. */
 export function FolderNav({ onNavigate }: { onNavigate?: () => void }) {
@@ -46,34 +40,48 @@ interface FolderLinksProps {
 
 function FolderLinks({ folders, hasCounts, onNavigate }: FolderLinksProps) {
   const mailbox = useMailboxAddress();
-  const router = useRouter();
   const current = useParams<{ folder?: string }>()?.folder;
   return (
     <ul className="grid gap-px">
-      {folders.map((folder) => {
-        const Icon = ICONS[folder.slug] ?? Folder;
-        return (
-          <li key={folder.slug}>
-            <Link
-              href={folderPath(folder.slug, mailbox)}
-              onNavigate={() => setOut(folderPath(folder.slug, mailbox), router.push)}
-              aria-current={folder.slug === current ? 'page' : undefined}
-              {...(onNavigate && { onClick: onNavigate })}
-              className="group flex h-12 items-center gap-2.5 rounded-md pr-2 pl-2.5 text-lg font-medium text-ink-2 hover:bg-rail-hover aria-[current]:bg-rail-active aria-[current]:text-ink tablet:h-9 tablet:text-base"
-            >
-              <Icon
-                size={18}
-                strokeWidth={1.75}
-                className="text-ink-3 group-aria-[current]:text-ink"
-                aria-hidden="true"
-              />
-              {folder.name}
-              {hasCounts && <Counts folder={folder} />}
-            </Link>
-          </li>
-        );
-      })}
+      {folders.map((folder) => (
+        <li key={folder.slug}>
+          <FolderLink
+            folder={folder}
+            href={folderPath(folder.slug, mailbox)}
+            isCurrent={folder.slug === current}
+            hasCounts={hasCounts}
+            onNavigate={onNavigate}
+          />
+        </li>
+      ))}
     </ul>
+  );
+}
+
+interface FolderLinkProps extends Pick<FolderLinksProps, 'hasCounts' | 'onNavigate'> {
+  folder: FolderSummary;
+  href: string;
+  isCurrent: boolean;
+}
+
+function FolderLink({ folder, href, isCurrent, hasCounts, onNavigate }: FolderLinkProps) {
+  const drop = useFolderDrop(folder.slug);
+  const router = useRouter();
+  const Icon = FOLDER_ICONS[folder.slug] ?? FOLDER_ICONS.other;
+  return (
+    <Link
+      href={href}
+      onNavigate={() => setOut(href, router.push)}
+      aria-current={isCurrent ? 'page' : undefined}
+      draggable={false}
+      {...(onNavigate && { onClick: onNavigate })}
+      {...drop}
+      className="group flex h-12 items-center gap-2.5 rounded-md pr-2 pl-2.5 text-lg font-medium text-ink-2 hover:bg-rail-hover aria-[current]:bg-rail-active aria-[current]:text-ink data-drop:outline-2 data-drop:-outline-offset-2 data-drop:outline-line-strong data-drop:outline-dashed data-[drop=over]:bg-selected data-[drop=over]:text-ink data-[drop=over]:outline-focus data-[drop=over]:outline-solid tablet:h-9 tablet:text-base"
+    >
+      <Icon size={18} strokeWidth={1.75} className="text-ink-3 group-aria-[current]:text-ink" aria-hidden="true" />
+      {folder.name}
+      {hasCounts && <Counts folder={folder} />}
+    </Link>
   );
 }
 

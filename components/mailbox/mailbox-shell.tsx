@@ -1,6 +1,8 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { ChangeDesk } from '#components/messages/change-desk.tsx';
+import { UNDER_DOCK } from '#components/messages/under-dock.tsx';
 import { Dock } from '#components/player/dock.tsx';
 import { PlayerProvider } from '#components/player/player-provider.tsx';
 import { QuotaNotice } from './notice.tsx';
@@ -20,7 +22,11 @@ export function MailboxShell({ children }: { children: ReactNode }) {
             {children}
             <div>
               <QuotaNotice />
-              <Dock />
+              <div className="relative">
+                <ChangeDesk />
+                <Dock />
+              </div>
+              <div id={UNDER_DOCK} />
             </div>
           </div>
         </div>

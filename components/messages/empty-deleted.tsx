@@ -8,8 +8,6 @@ import { Question } from '#components/ui/question.tsx';
 import type { ApiErrorCode } from '#lib/api/client.ts';
 import { useDeleted, useEmptyDeleted } from './use-empty-deleted.ts';
 
-const DANGER = 'bg-danger text-canvas hover:bg-[color-mix(in_srgb,var(--color-danger)_88%,var(--color-canvas))]';
-
 /** Asks twice, with the number of messages, before Deleted is emptied. */
 export function EmptyDeleted({ onClose }: { onClose: () => void }) {
   const { data, error } = useDeleted();
@@ -54,7 +52,7 @@ function AskTwice({ total, isBusy, onSure, onClose }: AskTwiceProps) {
     );
   }
   const purge = (
-    <Button key="purge" className={DANGER} disabled={isBusy} onClick={onSure}>
+    <Button key="purge" look="danger" disabled={isBusy} onClick={onSure}>
       {isBusy ? 'Deleting…' : 'Delete for good'}
     </Button>
   );

@@ -4,6 +4,7 @@ const LOOKS = {
   primary: 'bg-inverse text-inverse-ink hover:bg-[color-mix(in_srgb,var(--color-inverse)_88%,var(--color-canvas))]',
   plain: 'hover:bg-hover',
   raised: 'bg-raised hover:bg-hover',
+  danger: 'bg-danger text-canvas hover:bg-[color-mix(in_srgb,var(--color-danger)_88%,var(--color-canvas))]',
 };
 
 const SHAPE =

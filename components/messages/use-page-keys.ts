@@ -1,0 +1,30 @@
+'use client';
+
+import { useEffect } from 'react';
+import { isTyping } from '#components/ui/key-target.ts';
+
+interface PageKeys {
+  onUndo: () => void;
+  onHelp: () => void;
+}
+
+/** Keys that work on every page of the mailbox: `u` and Ctrl+Z or Cmd+Z take back, `?` shows the keys. */
+export function usePageKeys({ onUndo, onHelp }: PageKeys): void {
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => {
+      const act = actFor(event, { onUndo, onHelp });
+      if (!act || isTyping(event)) return;
+      event.preventDefault();
+      act();
+    };
+    document.addEventListener('keydown', listener);
+    return () => document.removeEventListener('keydown', listener);
+  }, [onUndo, onHelp]);
+}
+
+function actFor({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent, { onUndo, onHelp }: PageKeys) {
+  if (altKey) return undefined;
+  if (ctrlKey || metaKey) return key === 'z' && !shiftKey ? onUndo : undefined;
+  if (key === 'u') return onUndo;
+  return key === '?' ? onHelp : undefined;
+}

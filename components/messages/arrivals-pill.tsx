@@ -27,7 +27,7 @@ export function Arrivals({ messages, upTo, children }: ArrivalsProps) {
   const show = useShownAtTop(area, () => letIn(messages));
 
   return (
-    <div ref={area} className="relative grid min-h-0">
+    <div ref={area} className="relative grid min-h-0 grid-cols-[minmax(0,1fr)]">
       <div role="status" className="pointer-events-none absolute inset-x-0 top-2 z-5 flex justify-center">
         {waiting.length > 0 && <Pill waiting={waiting} onPress={show} />}
       </div>

@@ -29,7 +29,7 @@ export function FolderView({ folder }: { folder: FolderSlug }) {
   const name = summary?.name ?? folderName(folder);
   return (
     <SelectionContext value={selection}>
-      <main className="grid min-h-0 grid-rows-[auto_auto_minmax(0,1fr)]">
+      <main className="grid min-h-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_minmax(0,1fr)]">
         <TabTitle name={name} newMessages={inbox?.new ?? 0} />
         <div>
           <BulkHead>

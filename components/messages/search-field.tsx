@@ -88,7 +88,7 @@ function ClearButton({ field, isEmpty, onClear, onClose }: ClearButtonProps) {
   return (
     <IconButton
       label={isEmpty ? 'Close the search' : 'Clear the search'}
-      className={`-ml-11 tablet:-ml-9 ${isEmpty ? 'tablet:hidden' : ''}`}
+      className={`relative -ml-11 tablet:-ml-9 ${isEmpty ? 'tablet:hidden' : ''}`}
       // The press must not take the focus first: a field that is left empty goes, and its button with it.
       onPointerDown={(event) => event.preventDefault()}
       onClick={isEmpty ? onClose : clear}

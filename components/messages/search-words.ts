@@ -24,7 +24,9 @@ export function daysWords({ from, until }: Days, today: string): string {
   const last = until && shortDay(addDays(until, -1), today);
   if (!first) return `Until ${last}`;
   if (!last) return `Since ${first}`;
-  return first === last ? first : `${first} – ${last}`;
+  if (first === last) return first;
+  const [day, ...monthAndYear] = first.split(' ');
+  return last.endsWith(monthAndYear.join(' ')) ? `${day} – ${last}` : `${first} – ${last}`;
 }
 
 /** Lengths that one often looks for. */

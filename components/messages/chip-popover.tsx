@@ -52,17 +52,25 @@ export function Preset({ isChosen, onChoose, children }: PresetProps) {
 
 /** Where one says it in one's own numbers. */
 export function OwnChoice({ children }: { children: ReactNode }) {
-  return <div className="mt-1 grid grid-cols-2 gap-2 border-t border-line p-2.5">{children}</div>;
+  return <div className="mt-1 grid gap-2 border-t border-line p-2.5">{children}</div>;
 }
 
-export function OwnField({ label, children }: { label: string; children: ReactNode }) {
+interface OwnFieldProps {
+  label: string;
+  /** What stands behind the field. */
+  unit?: string;
+  children: ReactNode;
+}
+
+export function OwnField({ label, unit, children }: OwnFieldProps) {
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: the control comes as a child
-    <label className="grid min-w-0 gap-1 text-xs text-ink-3">
-      {label}
+    <label className="flex items-center gap-2.5 text-sm text-ink-3">
+      <span className="w-13 flex-none">{label}</span>
       {children}
+      {unit}
     </label>
   );
 }
 
-export const OWN_INPUT = 'field w-full min-w-0 px-2! text-ink tablet:h-9! tablet:text-sm!';
+export const OWN_INPUT = 'field w-full min-w-0 flex-1 px-2.5! text-ink tablet:h-9! tablet:text-sm!';

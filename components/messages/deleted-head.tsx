@@ -1,9 +1,10 @@
 'use client';
 
+import { Trash2 } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { useMailbox } from '#components/mailbox/use-mailbox.ts';
-import { Button } from '#components/ui/button.tsx';
+import { Button, IconButton } from '#components/ui/button.tsx';
 import { keepingWords, phoneWords } from './deleted-words.ts';
 
 // The dialog is loaded by the first press, not with the page.
@@ -13,6 +14,7 @@ const EmptyDeleted = dynamic(() => import('./empty-deleted.tsx').then((module) =
 export function DeletedHead() {
   const { data } = useMailbox();
   const [isAsking, setIsAsking] = useState(false);
+  const ask = () => setIsAsking(true);
   const isEmpty = data?.folders.find(({ slug }) => slug === 'deleted')?.total === 0;
   if (!data) return <div className="h-14 border-b border-line" />;
   return (
@@ -21,13 +23,18 @@ export function DeletedHead() {
         {keepingWords(data.deletedDays)} {phoneWords(data)}
       </p>
       {!isEmpty && (
-        <Button
-          look="raised"
-          className="ml-auto flex-none border border-line text-ink"
-          onClick={() => setIsAsking(true)}
-        >
-          Empty Deleted
-        </Button>
+        <>
+          <Button
+            look="raised"
+            className="ml-auto hidden! flex-none border border-line text-ink tablet:flex!"
+            onClick={ask}
+          >
+            Empty Deleted
+          </Button>
+          <IconButton label="Empty Deleted" className="ml-auto tablet:hidden" onClick={ask}>
+            <Trash2 size={20} strokeWidth={1.75} aria-hidden="true" />
+          </IconButton>
+        </>
       )}
       {isAsking && <EmptyDeleted onClose={() => setIsAsking(false)} />}
     </div>

@@ -12,7 +12,7 @@ export function keepingWords(deletedDays: number): string {
 export function phoneWords({ phoneKnown, tidyAfterMinutes }: MailboxSummary): string | null {
   if (phoneKnown || tidyAfterMinutes === 0) return null;
   const minutes = count(tidyAfterMinutes, 'minute');
-  return `The phone still offers a removed message among the old ones, for up to ${minutes} after the last change; with a direct line to the phone system (AMI) it would leave at once.`;
+  return `The phone still offers a removed message among the old ones for up to ${minutes} after the last change; a direct line to the phone system (AMI) would take it away at once.`;
 }
 
 /** `Leaves in 12 days`, by the days of the reader's calendar. */

@@ -16,10 +16,10 @@ export function LengthPopover() {
         </Preset>
       ))}
       <OwnChoice>
-        <OwnField label="At least, seconds">
+        <OwnField label="At least" unit="seconds">
           <SecondsInput value={min} onChange={(seconds) => changeSearch({ min: seconds })} />
         </OwnField>
-        <OwnField label="At most, seconds">
+        <OwnField label="At most" unit="seconds">
           <SecondsInput value={max} onChange={(seconds) => changeSearch({ max: seconds })} />
         </OwnField>
       </OwnChoice>

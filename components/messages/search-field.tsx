@@ -57,7 +57,7 @@ export function SearchField() {
             onChange={({ target }) => type(target.value)}
             onBlur={onLeave}
             onKeyDown={onKeyDown}
-            className="field w-full pr-11! pl-9.5! text-ink placeholder:text-ink-3 tablet:h-9! tablet:w-50 tablet:text-md! desk:w-66"
+            className="field w-full pr-11! pl-9.5! text-ink placeholder:text-ink-3 tablet:h-9! tablet:w-50 tablet:pr-9! tablet:text-md! desk:w-66"
           />
           {text === '' && (
             <span aria-hidden="true" className="pointer-events-none absolute right-2.5 hidden text-xs tablet:block">

@@ -5,10 +5,10 @@ import { usePlaybackState } from '#components/player/playback-context.ts';
 import { readersClock } from '#components/ui/use-clock.ts';
 import type { Message } from '#lib/voicemail/message.ts';
 import { callerWords } from './caller-words.ts';
-import { LeavesIn } from './leaves-in.tsx';
 import { MessageActions } from './message-actions.tsx';
 import { PlayLamp } from './play-lamp.tsx';
 import { RowCheck } from './row-check.tsx';
+import { RowDetail } from './row-detail.tsx';
 import { RowLength } from './row-length.tsx';
 import { RowMenuButton } from './row-menu-button.tsx';
 import { RowTags } from './row-tags.tsx';
@@ -34,7 +34,7 @@ const RING =
 export const MessageRow = memo(function MessageRow({ message, isChosen = false, onOpen }: MessageRowProps) {
   const isCurrent = usePlaybackState(({ track }) => track?.message.id === message.id);
   const isSelecting = useSelectionState(({ count }) => count > 0);
-  const { name, detail } = callerWords(message.caller);
+  const { name } = callerWords(message.caller);
   const isNew = message.status === 'new';
   const nameLook = isNew ? 'font-semibold text-ink' : isCurrent ? 'font-medium text-ink' : 'text-ink-2';
   const ground = isChosen ? 'bg-selected' : 'tablet:hover:bg-hover tablet:has-focus-visible:bg-hover';
@@ -67,14 +67,8 @@ export const MessageRow = memo(function MessageRow({ message, isChosen = false, 
         </bdi>
         <RowTags message={message} />
       </p>
-      <p className="col-start-2 row-start-2 truncate text-sm text-ink-3 tabular-nums tablet:col-start-3">
-        {detail}
-        {message.purgeAt !== null && (
-          <>
-            {' · '}
-            <LeavesIn purgeAt={message.purgeAt} />
-          </>
-        )}
+      <p className="col-start-2 row-start-2 min-w-0 text-sm text-ink-3 tabular-nums tablet:col-start-3">
+        <RowDetail message={message} />
       </p>
       {!isSelecting && <MessageActions message={message} name={name} />}
       <RowLength message={message} isCurrent={isCurrent} />

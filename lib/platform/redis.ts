@@ -4,7 +4,7 @@ import { describeCause, log } from './log.ts';
 import { once } from './once.ts';
 
 /** For connecting and answering together. */
-const PATIENCE_MS = 2000;
+const PATIENCE_MS = 3000;
 const LONGEST_PAUSE_MS = 1000;
 const PING_EVERY_MS = 2000;
 const SILENT_FOR_MS = 5000;
@@ -25,17 +25,23 @@ interface Connection {
  * @throws {RedisUnavailable} soon, and at once when it is known to be down: every page would wait for it
  */
 export async function askRedis<T>(url: string, ask: (redis: RedisClientType) => Promise<T>): Promise<T> {
+  try {
+    const client = await connection(url);
+    return await inTime(ask(client));
+  } catch (cause) {
+    throw new RedisUnavailable('Redis does not answer', { cause });
+  }
+}
+
+async function inTime<T>(answer: Promise<T>): Promise<T> {
   const patience = new AbortController();
   const silence = pause(PATIENCE_MS, undefined, { signal: patience.signal }).then(() => {
     throw new Error(`Redis said nothing for ${PATIENCE_MS} ms`);
   });
   try {
-    return await Promise.race([connection(url).then(ask), silence]);
-  } catch (cause) {
-    throw new RedisUnavailable('Redis does not answer', { cause });
+    return await Promise.race([answer, silence]);
   } finally {
     patience.abort();
-    silence.catch(() => undefined);
   }
 }
 

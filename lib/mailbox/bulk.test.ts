@@ -9,6 +9,8 @@ import { ownMailbox } from '#test/open-mailbox.ts';
 const FULL = 1000;
 const FEW = 5;
 const MANY = 500;
+/** Two thousand messages are written and listed. */
+const TIMEOUT_MS = 60_000;
 
 afterEach(() => setSessionSource(null));
 
@@ -67,6 +69,7 @@ test.each(['none', 'unknown'] as const)(
     setSessionSource(() => sessions);
     expect(await sentForIds(MANY)).toEqual(await sentForIds(FEW));
   },
+  TIMEOUT_MS,
 );
 
 test.each(['none', 'unknown'] as const)(
@@ -75,4 +78,5 @@ test.each(['none', 'unknown'] as const)(
     setSessionSource(() => sessions);
     expect(await sentForFilter(MANY)).toEqual(await sentForFilter(FEW));
   },
+  TIMEOUT_MS,
 );

@@ -1,4 +1,4 @@
-import type { APIRequestContext, Page } from '@playwright/test';
+import type { APIRequestContext, Locator, Page } from '@playwright/test';
 import type { Message } from '#lib/voicemail/message.ts';
 import { aMessage, NOW } from '#test/builders.ts';
 import type { Portal } from './portal.ts';
@@ -24,14 +24,19 @@ export async function receiveAll(
   }
 }
 
+/** A connection that was kept open may have been closed meanwhile. */
+const AGAIN = { maxRetries: 2 };
+
 /** Who is in a folder, as the server says to anyone who asks anew. */
 export async function namesIn(request: APIRequestContext, folder: string): Promise<(string | null)[]> {
-  const { messages }: { messages: Message[] } = await (await request.get(`/api/messages?folder=${folder}`)).json();
+  const { messages }: { messages: Message[] } = await (
+    await request.get(`/api/messages?folder=${folder}`, AGAIN)
+  ).json();
   return messages.map(({ caller }) => caller.name);
 }
 
 export async function totalOf(request: APIRequestContext, folder: string): Promise<number> {
-  return (await (await request.get(`/api/messages?folder=${folder}`)).json()).total;
+  return (await (await request.get(`/api/messages?folder=${folder}`, AGAIN)).json()).total;
 }
 
 export const toastOf = (page: Page) => page.getByRole('region', { name: /^Notifications/ }).getByRole('listitem');
@@ -48,12 +53,9 @@ export async function deleteByPointer(portal: Portal, name: string): Promise<voi
     .click();
 }
 
-export async function names(portal: Portal): Promise<string[]> {
-  const boxes = await portal.list.getByRole('checkbox').all();
-  return Promise.all(boxes.map(async (box) => (await box.getAttribute('aria-label'))?.replace('Select ', '') ?? ''));
-}
+export const names = (portal: Portal) => namesOf(portal.list.getByRole('checkbox'));
+export const chosen = (portal: Portal) => namesOf(portal.list.getByRole('checkbox', { checked: true }));
 
-export async function chosen(portal: Portal): Promise<string[]> {
-  const boxes = await portal.list.getByRole('checkbox', { checked: true }).all();
-  return Promise.all(boxes.map(async (box) => (await box.getAttribute('aria-label'))?.replace('Select ', '') ?? ''));
+function namesOf(boxes: Locator): Promise<string[]> {
+  return boxes.evaluateAll((all) => all.map((box) => box.getAttribute('aria-label')?.replace('Select ', '') ?? ''));
 }

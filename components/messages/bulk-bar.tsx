@@ -48,7 +48,7 @@ function Bar() {
         <span className="flex-1" />
         <Verbs look="bar" />
       </div>
-      <UnderDock>
+      <UnderDock label="Selected messages">
         <div
           role="toolbar"
           aria-label="Selected messages"
@@ -73,9 +73,9 @@ export function BulkHead({ children }: { children: ReactNode }) {
           <IconButton label="Clear selection" onClick={() => selection.clear()}>
             <X size={20} strokeWidth={1.75} aria-hidden="true" />
           </IconButton>
-          <p className="min-w-0 flex-1 truncate pl-1 text-[17px]/7 font-bold tracking-tight tabular-nums">
+          <h1 className="min-w-0 flex-1 truncate pl-1 text-[17px]/7 font-bold tracking-tight tabular-nums">
             <ChosenWords />
-          </p>
+          </h1>
           <ChooseAll />
         </div>
       )}

@@ -1,5 +1,6 @@
 import 'server-only';
 import type { ImapFlow, ImapFlowError } from 'imapflow';
+import { LockTimeout } from '#lib/platform/lock.ts';
 import { type ErrorCode, VoicemailError } from '#lib/voicemail/errors.ts';
 
 /** RFC 5530 response codes of a NO. */
@@ -64,6 +65,7 @@ function codeOf(error: unknown): ErrorCode {
   if (authenticationFailed) return 'mail-server-misbehaved';
   if (tlsFailed || isConnectionLost(error)) return 'mail-server-unreachable';
   if (isFolderMissing(error)) return 'folder-not-found';
+  if (error instanceof LockTimeout) return 'mailbox-busy';
   return responseStatus || typeof code === 'string' ? 'mail-server-misbehaved' : 'unexpected';
 }
 

@@ -45,7 +45,7 @@ export async function withWriting<T>(
     return await withLock(`mail ${accountName(account)}`, (signal) => locked(account, doing, work, signal));
   } catch (error) {
     if (!(error instanceof LockTimeout)) throw error;
-    const reason = `${doing}: the mailbox is being changed elsewhere`;
+    const reason = `${doing}: ${error.cause ? 'the portal cannot lock the mailbox' : 'the mailbox is being changed elsewhere'}`;
     throw new VoicemailError('mailbox-busy', reason, { cause: error, retryAfterSeconds: 5 });
   }
 }

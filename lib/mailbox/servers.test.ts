@@ -111,11 +111,34 @@ describe.each(SERVERS)('$name', (kind) => {
       expect(await ada.stored('INBOX')).toEqual(['One \\Flagged \\Seen', 'Two']);
       expect(await ada.listed('inbox')).toEqual(['Two new']);
       await ada.asPhone('INBOX', 'STORE 1 +FLAGS (\\Deleted)', 'EXPUNGE');
+      ada.restart('kept');
       expect(await ada.listed('deleted')).toEqual(['One new urgent']);
       const back = await ada.mailbox.change({ ids: await ada.ids('deleted') }, { restore: true });
       expect(back.failed).toEqual([]);
       expect(await ada.listed('inbox')).toEqual(['Two new', 'One new urgent']);
       expect(await ada.stored('INBOX')).toEqual(['Two', 'One \\Flagged']);
+    });
+
+    test('a message in Deleted that comes back from Work though the portal was restarted', async () => {
+      const ada = await person([from('One')]);
+      await ada.mailbox.change({ ids: await ada.ids('inbox') }, { folder: 'work' });
+      await ada.mailbox.change({ ids: await ada.ids('work') }, { folder: 'deleted' });
+      ada.restart('kept');
+      const back = await ada.mailbox.change({ ids: await ada.ids('deleted') }, { restore: true });
+      expect(back).toMatchObject({ failed: [], messages: [{ folder: 'work' }] });
+      expect(await ada.stored('Work')).toEqual(['One']);
+    });
+
+    test('notes of the portal that may be lost, and no message with them', async () => {
+      setSessionSource(() => 'open');
+      const ada = await person([from('One')]);
+      await ada.mailbox.change({ ids: await ada.ids('inbox') }, { folder: 'deleted' });
+      ada.restart('lost');
+      const listed = [...(await ada.listed('inbox')), ...(await ada.listed('deleted'))];
+      expect(listed).toEqual(kind.hasKeywords ? ['One new'] : ['One old', 'One new']);
+      const back = await ada.mailbox.change({ ids: await ada.ids('deleted') }, { restore: true });
+      expect(back).toMatchObject({ failed: [], messages: [{ folder: 'inbox' }] });
+      expect(await ada.listed('inbox')).toHaveLength(1);
     });
 
     test('a Deleted from which only what is asked for goes for good, whatever else is flagged there', async () => {

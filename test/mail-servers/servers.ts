@@ -12,11 +12,12 @@ export interface MailServerKind {
   parentFolder: string;
   separator: '/' | '.';
   hasQuota: boolean;
+  hasKeywords: boolean;
   /** Why it cannot be started here; `null` when it can. */
   missing: string | null;
 }
 
-const DOVECOT = { parentFolder: '', separator: '/', hasQuota: true, missing: null } as const;
+const DOVECOT = { parentFolder: '', separator: '/', hasQuota: true, hasKeywords: true, missing: null } as const;
 const CYRUS = { ...DOVECOT, missing: whyNoCyrus() };
 const COURIER = { ...DOVECOT, missing: whyNoCourier() };
 const UW = { ...DOVECOT, hasQuota: false };
@@ -31,7 +32,7 @@ export const SERVERS: readonly MailServerKind[] = [
   { ...CYRUS, name: 'Cyrus, /', start: cyrus('/', false) },
   { ...CYRUS, ...BELOW_INBOX, name: 'Cyrus, INBOX.', start: cyrus('.', true) },
   { ...COURIER, ...BELOW_INBOX, name: 'Courier', start: startCourier },
-  { ...UW, name: 'UW IMAP 2005', start: () => startUwImap(UW_2005) },
+  { ...UW, hasKeywords: false, name: 'UW IMAP 2005', start: () => startUwImap(UW_2005) },
   { ...UW, name: 'UW IMAP 2006', start: () => startUwImap(UW_2006) },
   { ...UW, name: 'UW IMAP 2007', start: () => startUwImap(UW_2007) },
 ];

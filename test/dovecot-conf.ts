@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Dialect } from './dovecot-dialect.ts';
 
 /** What a mail server can be told to be. Everything else is as a site would have it, but quick. */
@@ -16,6 +17,8 @@ export interface MailServerOptions {
   prefix?: string;
   /** Dovecot's own delay after failed logins, half a second and growing, which a test rarely wants to wait for. */
   loginPenalty?: boolean;
+  /** Who may sign in as anybody, as Asterisk's `authuser` does. */
+  master?: { name: string; password: string };
 }
 
 export interface MailServerPlace {
@@ -96,7 +99,7 @@ service auth-worker {
  * Each user has a file, because Dovecot looks whether a file has changed once a second only. The portal's address is
  * trusted, so that the browser's address, told by ID, is the one that waits.
  */
-function logins({ folder, dialect }: MailServerPlace, { tls = true }: MailServerOptions): string {
+function logins({ folder, dialect }: MailServerPlace, { tls = true, master }: MailServerOptions): string {
   return `
 ssl = ${tls ? 'yes' : 'no'}
 ${dialect.certificate(folder)}
@@ -104,6 +107,7 @@ login_trusted_networks = 127.0.0.1
 auth_mechanisms = plain login
 auth_username_chars =
 auth_failure_delay = 0
+${master ? dialect.masters(join(folder, 'masters')) : ''}
 ${dialect.signIn(folder)}
 `;
 }

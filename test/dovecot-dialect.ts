@@ -10,6 +10,8 @@ export interface Dialect {
   certificate(folder: string): string;
   /** Passwords in plain text are taken; each user is in a file of their own, named by a hash. */
   signIn(folder: string): string;
+  /** Users in a file of that name may sign in as anybody else, by SASL's authorization id. */
+  masters(file: string): string;
   mailLocation(format: 'maildir' | 'sdbox'): string;
   plugins(...names: string[]): string;
   quotaRoot: string;
@@ -33,6 +35,12 @@ passdb {
 userdb {
   driver = passwd-file
   args = ${folder}/users/%{sha256:user}
+}`,
+  masters: (file) => `
+passdb {
+  driver = passwd-file
+  args = ${file}
+  master = yes
 }`,
   mailLocation: (format) => `mail_location = ${format}:~/${HOME_OF[format]}`,
   plugins: (...names) => `mail_plugins = ${names.join(' ')}`,
@@ -63,6 +71,12 @@ passdb passwd-file {
 }
 userdb passwd-file {
   passwd_file_path = ${folder}/users/%{user | sha256}
+}`,
+  masters: (file) => `
+passdb masters {
+  driver = passwd-file
+  passwd_file_path = ${file}
+  master = yes
 }`,
   mailLocation: (format) => `mail_driver = ${format}\nmail_path = ~/${HOME_OF[format]}`,
   plugins: (...names) => `mail_plugins {\n${names.map((name) => `${name} = yes\n`).join('')}}`,

@@ -79,6 +79,8 @@ async function makePlace(dovecot: string, options: MailServerOptions): Promise<M
   const [port, tlsPort] = [await freePort(), await freePort()];
   const place = { folder, dialect: dialectOf(dovecot), port, tlsPort, libexec, runAs: who };
   makeCertificate(folder);
+  const { master } = options;
+  if (master) writeFileSync(join(folder, 'masters'), `${master.name}:{PLAIN}${master.password}\n`);
   writeFileSync(join(folder, 'dovecot.conf'), dovecotConf(place, options));
   return place;
 }

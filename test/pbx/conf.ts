@@ -1,0 +1,146 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What a bench's Asterisk is told. */
+export interface PbxConf {
+  amiPort: number;
+  sipPort: number;
+  imap: { port: number; user: string; password: string };
+  /** As `format` in voicemail.conf: `gsm`, `wav49|gsm`. */
+  format: string;
+  boxes: PbxBox[];
+}
+
+/** A mailbox of the bench; its account at the mail server has the name of the extension. */
+export interface PbxBox {
+  extension: string;
+  maxMessages?: number;
+}
+
+/** Where Asterisk sees the folder of this run. */
+export const INSIDE = '/mnt';
+
+/** Writes Asterisk's configuration into `folder`. */
+export function writeConf(folder: string, conf: PbxConf): void {
+  const files = {
+    asterisk: asterisk(),
+    modules: `[modules]\nautoload=no\n${MODULES.map((name) => `load=${name}.so\n`).join('')}`,
+    logger: '[general]\ndateformat=%s.%3q\n[logfiles]\nfull => notice,warning,error,verbose(5)\n',
+    extensions: EXTENSIONS,
+    manager: manager(conf),
+    voicemail: voicemail(conf),
+    pjsip: pjsip(conf),
+  };
+  mkdirSync(folder, { recursive: true });
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, `${name}.conf`), text);
+}
+
+const MODULES = [
+  ...['pbx_config', 'app_voicemail', 'app_playback', 'app_dial', 'app_senddtmf', 'app_record'],
+  ...[
+    'format_gsm',
+    'format_wav',
+    'format_wav_gsm',
+    'format_pcm',
+    'format_sln',
+    'codec_gsm',
+    'codec_ulaw',
+    'codec_alaw',
+  ],
+  ...['res_timing_timerfd', 'bridge_simple', 'res_sorcery_config', 'res_sorcery_memory', 'res_sorcery_astdb'],
+  ...['res_http_websocket', 'res_pjproject', 'res_pjsip', 'res_pjsip_session', 'res_pjsip_pubsub', 'res_pjsip_mwi'],
+  ...['res_pjsip_mwi_body_generator', 'res_pjsip_endpoint_identifier_user', 'res_pjsip_registrar'],
+];
+
+function asterisk(): string {
+  const own = ['etc', 'spool', 'log', 'run'].map((name) => `ast${name}dir => ${INSIDE}/${name}\n`).join('');
+  return `[directories]
+${own}astdbdir => ${INSIDE}/spool
+astkeydir => ${INSIDE}/spool
+astvarlibdir => /var/lib/asterisk
+astdatadir => /usr/share/asterisk
+astmoddir => /usr/lib/asterisk/modules
+astsbindir => /usr/sbin
+[options]
+verbose = 5
+`;
+}
+
+/** Callers `leave`, owners `check`; the other end of either call is `talk` and `hold`. */
+const EXTENSIONS = `[leave]
+exten => _X.,1,VoiceMail(\${EXTEN}@default,s)
+[leave-urgent]
+exten => _X.,1,VoiceMail(\${EXTEN}@default,sU)
+[talk]
+exten => s,1,Answer()
+ same => n,Wait(1)
+ same => n,Playback(\${SOUND})
+ same => n,Hangup()
+[check]
+exten => _X.,1,Answer()
+ same => n,VoiceMailMain(\${EXTEN}@default,s)
+[hold]
+exten => s,1,Answer()
+ same => n,Wait(600)
+`;
+
+/** Who may tell the bench's Asterisk what to do. */
+export const MANAGER = { user: 'bench', secret: 'bench' };
+
+function manager({ amiPort }: PbxConf): string {
+  return `[general]
+enabled = yes
+bindaddr = 127.0.0.1
+port = ${amiPort}
+[${MANAGER.user}]
+secret = ${MANAGER.secret}
+read = all
+write = all
+writetimeout = 5000
+`;
+}
+
+/** Few words on the phone, because every scenario waits for them. */
+function voicemail({ imap, format, boxes }: PbxConf): string {
+  const options = ({ extension, maxMessages }: PbxBox) =>
+    [`imapuser=${extension}`, ...(maxMessages === undefined ? [] : [`maxmsg=${maxMessages}`])].join('|');
+  return `[general]
+format = ${format}
+imapserver = 127.0.0.1
+imapport = ${imap.port}
+imapflags = notls
+imapfolder = INBOX
+imapgreetings = yes
+greetingsfolder = Greetings
+authuser = ${imap.user}
+authpassword = ${imap.password}
+pollmailboxes = yes
+pollfreq = 3600
+charset = UTF-8
+minsecs = 0
+envelope = no
+saycid = no
+sayduration = no
+[default]
+${boxes.map((box) => `${box.extension} => 4242,Owner ${box.extension},${box.extension}@example.test,,${options(box)}\n`).join('')}`;
+}
+
+function pjsip({ sipPort, boxes }: PbxConf): string {
+  const phones = boxes.map(
+    ({ extension }) => `[${extension}]
+type = endpoint
+aors = ${extension}
+context = leave
+disallow = all
+allow = ulaw
+[${extension}]
+type = aor
+mailboxes = ${extension}@default
+`,
+  );
+  return `[loopback]
+type = transport
+protocol = udp
+bind = 127.0.0.1:${sipPort}
+${phones.join('')}`;
+}

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Ami } from './ami.ts';
+
+/** A message as it comes out of the owner's phone. */
+export interface Heard {
+  /** Counted from one, as the phone does. */
+  position: number;
+  /** Who called, by the text that Asterisk fetched with the sound. */
+  callerNumber: string;
+}
+
+/** Somebody with the phone at the ear, in the voicemail menu. */
+export interface Owner {
+  /** Resolves when Asterisk has taken the key and begun to say something. @returns the name of what it says */
+  press(key: string): Promise<string>;
+  /** The next message that is played, from the last one heard on. */
+  hears(): Promise<Heard>;
+  /** Whether a message is what Asterisk said last. */
+  isHearing(): boolean;
+  /** Resolves when Asterisk has done what it does at the end of a session. */
+  hangUp(): Promise<void>;
+}
+
+interface Place {
+  folder: string;
+  log(): string;
+}
+
+const PATIENCE_MS = 20_000;
+const LOOK_MS = 10;
+
+/** Calls VoiceMailMain, and waits until it speaks. */
+export async function pickUp(ami: Ami, extension: string, place: Place): Promise<Owner> {
+  const id = randomUUID();
+  const begun = ami.next(({ Event, Uniqueid }) => Event === 'Newchannel' && Uniqueid === `${id}-2`, 'a session began');
+  await ami.send('Originate', {
+    Channel: `Local/${extension}@check/n`,
+    ChannelId: `${id}-1`,
+    OtherChannelId: `${id}-2`,
+    Context: 'hold',
+    Exten: 's',
+    Priority: '1',
+    CallerID: `"Owner" <${extension}>`,
+    Async: 'true',
+  });
+  const { Channel: channel = '' } = await begun;
+  const said = () => sayingsOf(channel, place.log());
+  await until(() => said().length > 0, 'Asterisk says nothing to the owner');
+  let heard = 0;
+  return {
+    async press(key) {
+      const before = said().length;
+      await ami.send('PlayDTMF', { Channel: channel, Digit: key, Receive: 'true' });
+      await until(() => said().length > before, `Asterisk does not answer to key ${key}`);
+      return said()[before] ?? '';
+    },
+    async hears() {
+      const next = () => said().slice(heard).findIndex(isMessage);
+      await until(() => next() >= 0, 'no message is played');
+      heard += next() + 1;
+      return heardIn(said()[heard - 1] ?? '', place.folder);
+    },
+    isHearing: () => isMessage(said().at(-1) ?? ''),
+    async hangUp() {
+      const over = ami.next(({ Event, Uniqueid }) => Event === 'Hangup' && Uniqueid === `${id}-2`, 'the session ended');
+      await ami.send('Hangup', { Channel: channel });
+      await over;
+    },
+  };
+}
+
+/** What Asterisk has played to a channel, in order. */
+function sayingsOf(channel: string, log: string): string[] {
+  return log.split('\n').flatMap((line) => {
+    const [, to, what] = /<([^>]+)> Playing '([^']+)'/.exec(line) ?? [];
+    return to === channel && what ? [what] : [];
+  });
+}
+
+const MESSAGE = /\/(msg(\d{4}))\.\w+$/;
+const isMessage = (what: string): boolean => MESSAGE.test(what);
+
+/** While a message is played, the file it is played from lies beside its description. */
+function heardIn(what: string, folder: string): Heard {
+  const [, , number] = MESSAGE.exec(what) ?? [];
+  const path = what.replace('/mnt/', '').replace(MESSAGE, '/$1.txt');
+  const [, callerNumber = ''] = /^callerid=.*<(.*)>$/m.exec(readFileSync(join(folder, path), 'utf8')) ?? [];
+  return { position: Number(number) + 1, callerNumber };
+}
+
+async function until(isTrue: () => boolean, complaint: string): Promise<void> {
+  const patience = AbortSignal.timeout(PATIENCE_MS);
+  while (!isTrue()) {
+    if (patience.aborted) throw new Error(complaint);
+    await pause(LOOK_MS);
+  }
+}

@@ -1,5 +1,5 @@
-// What `npm run demo`, `dev`, `test`, `servers`, `e2e` and `bench` begin with: brings all that they need onto this machine, then hands
-// over. Plain Node, because it runs before anything is installed.
+// What `npm run demo`, `dev`, `test`, `test:phone`, `servers`, `e2e` and `bench` begin with: brings all that they need onto
+// this machine, then hands over. Plain Node, because it runs before anything is installed.
 import { spawn } from 'node:child_process';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -19,6 +19,7 @@ const COMMANDS = {
   servers: { script: 'test/servers.ts', programs: ['dovecot', 'openssl'], allMailServers: true },
   model: { script: 'test/model.ts', programs: ['dovecot', 'openssl'], allMailServers: true },
   e2e: { script: 'test/e2e.ts', programs: ['dovecot', 'openssl', 'chromium'] },
+  phone: { script: 'test/phone.ts', programs: ['dovecot', 'openssl'] },
   bench: { script: 'bench/run.ts', programs: ['dovecot', 'openssl'] },
 };
 

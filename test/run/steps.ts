@@ -29,12 +29,18 @@ export const buildStep: Step = {
 
 /** @param args what else to tell vitest: a file */
 export function unitAndMail(args: string[] = []): Step {
-  const report = `${REPORTS}/vitest.json`;
+  return vitest('unit and mail', `${REPORTS}/vitest.json`, args);
+}
+
+/** @param args what else to tell vitest: a file, `-t` and a title */
+export function phone(args: string[] = []): Step {
+  return vitest('phone', `${REPORTS}/phone.json`, ['--config', 'vitest.phone.config.js', ...args]);
+}
+
+function vitest(name: string, report: string, args: string[]): Step {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  return {
-    name: 'unit and mail',
-    run: () => suite(['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...args], report, countVitest),
-  };
+  const command = ['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...args];
+  return { name, run: () => suite(command, report, countVitest) };
 }
 
 /** @param args what else to tell Playwright: a file, `--headed` */

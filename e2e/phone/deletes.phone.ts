@@ -1,0 +1,34 @@
+import { expect } from 'vitest';
+import { scenario } from './scenario.ts';
+
+const LONG = { sound: 'vm-login' };
+
+scenario(
+  '5: the page deletes the message that the phone is playing; next and delete hit the one heard next',
+  async (box) => {
+    await box.caller('Ann', LONG);
+    await box.callers('Bob', 'Cy', 'Dee');
+    const phone = await box.phone();
+    await phone.press('1');
+    await phone.hears('Ann');
+    expect(await box.page.remove('Ann')).toEqual([]);
+    expect(phone.isHearing()).toBe(true);
+    await phone.press('6');
+    await phone.hears('Bob');
+    await phone.press('7');
+    await phone.hangUp();
+    await box.endsWith({ inbox: ['Cy', 'Dee'], deleted: ['Ann'] });
+  },
+);
+
+scenario('5: page and phone delete the same message; nothing else goes, and Deleted keeps it', async (box) => {
+  await box.caller('Ann', LONG);
+  await box.callers('Bob', 'Cy');
+  const phone = await box.phone();
+  await phone.press('1');
+  await phone.hears('Ann');
+  await box.page.remove('Ann');
+  await phone.press('7');
+  await phone.hangUp();
+  await box.endsWith({ inbox: ['Bob', 'Cy'], deleted: ['Ann'] });
+});

@@ -17,7 +17,7 @@ export interface PbxBox {
   maxMessages?: number;
 }
 
-/** Where Asterisk sees the folder of this run. */
+/** Where Asterisk sees the folder of this run; its log there is `log`. */
 export const INSIDE = '/mnt';
 
 /** Writes Asterisk's configuration into `folder`. */
@@ -25,7 +25,7 @@ export function writeConf(folder: string, conf: PbxConf): void {
   const files = {
     asterisk: asterisk(),
     modules: `[modules]\nautoload=no\n${MODULES.map((name) => `load=${name}.so\n`).join('')}`,
-    logger: '[general]\ndateformat=%s.%3q\n[logfiles]\nfull => notice,warning,error,verbose(5)\n',
+    logger: '[general]\ndateformat=%s.%3q\n[logfiles]\nlog => notice,warning,error,verbose(5)\n',
     extensions: EXTENSIONS,
     manager: manager(conf),
     voicemail: voicemail(conf),
@@ -53,9 +53,10 @@ const MODULES = [
 ];
 
 function asterisk(): string {
-  const own = ['etc', 'spool', 'log', 'run'].map((name) => `ast${name}dir => ${INSIDE}/${name}\n`).join('');
+  const own = ['etc', 'spool', 'run'].map((name) => `ast${name}dir => ${INSIDE}/${name}\n`).join('');
   return `[directories]
-${own}astdbdir => ${INSIDE}/spool
+${own}astlogdir => ${INSIDE}
+astdbdir => ${INSIDE}/spool
 astkeydir => ${INSIDE}/spool
 astvarlibdir => /var/lib/asterisk
 astdatadir => /usr/share/asterisk

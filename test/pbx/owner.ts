@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Ami } from './ami.ts';
+import { INSIDE } from './conf.ts';
 
 /** A message as it comes out of the owner's phone. */
 export interface Heard {
@@ -86,7 +87,7 @@ const isMessage = (what: string): boolean => MESSAGE.test(what);
 /** While a message is played, the file it is played from lies beside its description. */
 function heardIn(what: string, folder: string): Heard {
   const [, , number] = MESSAGE.exec(what) ?? [];
-  const path = what.replace('/mnt/', '').replace(MESSAGE, '/$1.txt');
+  const path = what.replace(`${INSIDE}/`, '').replace(MESSAGE, '/$1.txt');
   const [, callerNumber = ''] = /^callerid=.*<(.*)>$/m.exec(readFileSync(join(folder, path), 'utf8')) ?? [];
   return { position: Number(number) + 1, callerNumber };
 }

@@ -61,6 +61,20 @@ test('while a session is known to run, no quiet is long enough', async () => {
   expect(await uidsIn(account, 'INBOX')).toEqual([1]);
 });
 
+test('a session is known to run also in a mailbox that was opened before its first message', async () => {
+  setSessionSource(() => 'open');
+  vi.useFakeTimers({ toFake: ['Date'] });
+  const account = await aMailbox({ name: '1001' });
+  const own = Account.rejoin({ ...account, clientAddress: '192.0.2.1' });
+  const mailbox = await ownMailbox(account);
+  await deliver(account.imap, aMessage());
+  await removeAll(mailbox);
+  await tidy(own);
+  later(600);
+  expect(await tidy(own)).toBe(true);
+  expect(await uidsIn(account, 'INBOX')).toEqual([1]);
+});
+
 test('with TIDY_AFTER_MINUTES=0 nothing waits', async () => {
   const { account, mailbox } = await begin(aMessage());
   pointSettingsAt(account.server, { TIDY_AFTER_MINUTES: '0' });

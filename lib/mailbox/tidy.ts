@@ -13,7 +13,7 @@ import { expungeNow, mayRenumber } from './hide.ts';
 import { keptSince, purgeAtSeconds, type Since } from './kept.ts';
 import { Outcome } from './outcome.ts';
 import { isMessageOf } from './ownership.ts';
-import { knownMailboxes } from './proven.ts';
+import { knownMailboxes, learnMailboxes } from './proven.ts';
 import { purge } from './purge.ts';
 import { quietMs } from './quiet.ts';
 import { copiesElsewhere, isHidden, isMarked, rowsOf } from './rows.ts';
@@ -28,6 +28,8 @@ export function tidy(account: Account): Promise<boolean> {
   return withWriting(account, 'Cannot tidy the mailbox', async (writing) => {
     let isWaiting = false;
     const all = await allNow(writing);
+    // Whose phone may be in the menu: an account that was empty when it was opened has proven nothing yet.
+    learnMailboxes(account, all);
     for (const index of all) {
       await putBack(writing, index);
       isWaiting = (await tidyFolder(writing, index, all)) || isWaiting;

@@ -32,3 +32,22 @@ scenario('5: page and phone delete the same message; nothing else goes, and Dele
   await phone.hangUp();
   await box.endsWith({ inbox: ['Bob', 'Cy'], deleted: ['Ann'] });
 });
+
+scenario('5: the portal tidies up while the session goes on, however long it does', async (box) => {
+  await box.callers('Ann', 'Bob', 'Cy', 'Dee');
+  const phone = await box.phone();
+  await phone.press('1');
+  await phone.hears('Ann');
+  await box.page.remove('Ann');
+  // Without word from Asterisk minutes of silence on the phone look like nobody's presence.
+  await (box.hasAmi ? box.page.laterTidies() : box.page.tidies());
+  await phone.press('6');
+  await phone.hears('Bob');
+  await phone.press('7');
+  await box.page.tidies();
+  await phone.press('6');
+  await phone.hears('Cy');
+  await phone.press('7');
+  await phone.hangUp();
+  await box.endsWith({ inbox: ['Dee'], deleted: ['Ann'] });
+});

@@ -14,16 +14,14 @@ const QUIET_MS = 6 * 60_000;
 /** What the owner does on the page, at the place where the page's requests arrive. */
 export class Page {
   readonly #account: Account;
-  readonly #mailbox: Mailbox;
   readonly #names: Names;
 
-  private constructor(account: Account, mailbox: Mailbox, names: Names) {
-    [this.#account, this.#mailbox, this.#names] = [account, mailbox, names];
+  private constructor(account: Account, names: Names) {
+    [this.#account, this.#names] = [account, names];
   }
 
   static async open(login: { user: string; password: string }, names: Names): Promise<Page> {
-    const account = await Account.login({ ...login, clientAddress: '192.0.2.1' });
-    return new Page(account, await openMailbox(account, `${login.user}@default`), names);
+    return new Page(await Account.login({ ...login, clientAddress: '192.0.2.1' }), names);
   }
 
   /** Whose messages are shown in a folder, newest first. */
@@ -37,42 +35,52 @@ export class Page {
   }
 
   async move(names: string[], { from = 'inbox', to }: { from?: FolderSlug; to: FolderSlug }): Promise<string[]> {
-    return failures(await this.#mailbox.change({ ids: await this.#idsOf(names, from) }, { folder: to }));
+    return failures(await (await this.#open()).change({ ids: await this.#idsOf(names, from) }, { folder: to }));
   }
 
   async restore(...names: string[]): Promise<string[]> {
-    return failures(await this.#mailbox.change({ ids: await this.#idsOf(names, 'deleted') }, { restore: true }));
+    return failures(await (await this.#open()).change({ ids: await this.#idsOf(names, 'deleted') }, { restore: true }));
   }
 
   async mark(names: string[], status: Status): Promise<string[]> {
-    return failures(await this.#mailbox.change({ ids: await this.#idsOf(names, 'inbox') }, { status }));
+    return failures(await (await this.#open()).change({ ids: await this.#idsOf(names, 'inbox') }, { status }));
   }
 
   /** Deletes for good from Deleted. */
   async purge(...names: string[]): Promise<string[]> {
     const ids = await this.#idsOf(names, 'deleted');
-    return failures(await this.#mailbox.purge({ ids }, { isOverQuota: false }));
+    return failures(await (await this.#open()).purge({ ids }, { isOverQuota: false }));
   }
 
   /** Deletes for good what Deleted has no room for. */
   async removeForGood(...names: string[]): Promise<string[]> {
     const ids = await this.#idsOf(names, 'inbox');
-    return failures(await this.#mailbox.purge({ ids }, { isOverQuota: true }));
+    return failures(await (await this.#open()).purge({ ids }, { isOverQuota: true }));
   }
 
-  summary(): Promise<MailboxSummary> {
-    return this.#mailbox.summary();
+  async summary(): Promise<MailboxSummary> {
+    return (await this.#open()).summary();
+  }
+
+  /** The portal tidies up now. */
+  async tidies(): Promise<void> {
+    await tidy(this.#account);
   }
 
   /** The portal tidies up now, and once more after some minutes in which nobody touches the mailbox. */
   async laterTidies(): Promise<void> {
-    await tidy(this.#account);
+    await this.tidies();
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + QUIET_MS });
-    await tidy(this.#account);
+    await this.tidies();
+  }
+
+  /** Anew for every request, as the routes do. */
+  #open(): Promise<Mailbox> {
+    return openMailbox(this.#account, `${this.#account.user}@default`);
   }
 
   async #rows(folder: FolderSlug): Promise<{ id: string; name: string }[]> {
-    const { messages } = await this.#mailbox.messages({ folder, limit: 200 });
+    const { messages } = await (await this.#open()).messages({ folder, limit: 200 });
     return messages.map(({ id, caller }) => ({ id, name: this.#names.ofNumber(caller.number ?? '') }));
   }
 

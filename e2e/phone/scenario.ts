@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, test, vi } from 'vitest';
 import { setSessionSource } from '#lib/phone/sessions.ts';
 import { type MailServer, startMailServer } from '#test/mail-server.ts';
 import { pointSettingsAt } from '#test/mailbox.ts';
@@ -54,9 +54,9 @@ afterAll(async () => {
  * who is in the phone's menu, and once where it does not.
  */
 export function scenario(title: string, play: (box: Box) => Promise<void>, kind: Kind = 'ample'): void {
-  describe.each(Object.entries(AMI))('%s', (_, hasAmi) => {
-    test(title, () => withBox(kind, { hasAmi }, play));
-  });
+  for (const [how, hasAmi] of Object.entries(AMI)) {
+    test(`${title} (${how})`, () => withBox(kind, { hasAmi }, play));
+  }
 }
 
 /** What happens where the portal has no part in it: it shows that the bench sees what it must. */

@@ -1,8 +1,11 @@
+import { expect } from 'vitest';
 import { scenario } from './scenario.ts';
 
 scenario('13: the page deletes one before a session and one during it; the owner deletes two above', async (box) => {
   await box.callers('Ann', 'Bob', 'Cy', 'Dee', 'Eve', 'Flo');
   await box.page.remove('Bob');
+  // Out of the phone's folder at once only where it is known that nobody has it open.
+  expect((await box.stored()).includes('Bob')).toBe(!box.hasAmi);
   const phone = await box.phone();
   await phone.press('1');
   await phone.hears('Ann');

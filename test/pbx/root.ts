@@ -25,7 +25,9 @@ export async function provideRoot(): Promise<string> {
   mkdirSync(draft, { recursive: true });
   if (!findProgram('debootstrap')) await installPrograms([{ debian: ['debootstrap'] }]);
   const options = ['--variant=minbase', `--include=${PACKAGES.join(',')}`];
-  await runLogged('Unpacking a Debian with Asterisk', 'debootstrap', [...options, SUITE, draft]);
+  // It mounts /proc in there: out of sight of the machine, should it be cut short.
+  const unseen = ['--mount', '--propagation', 'private', 'debootstrap'];
+  await runLogged('Unpacking a Debian with Asterisk', 'unshare', [...unseen, ...options, SUITE, draft]);
   renameSync(draft, ROOT);
   return ROOT;
 }

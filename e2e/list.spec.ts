@@ -214,6 +214,7 @@ test.describe('an address that is none', () => {
 
   test('says so, and there is a way back', async ({ account, page, portal }) => {
     await portal.open(account, '/holidays');
+    expect((await page.request.get('/holidays')).status()).toBe(404);
     await expect(page.getByRole('heading', { name: 'There is no such page' })).toBeVisible();
     await page.getByRole('link', { name: 'Go to the Inbox' }).click();
     await expect(page).toHaveURL('/inbox');

@@ -24,19 +24,28 @@ const NOWHERE: AppRouterInstance = {
   prefetch() {},
 };
 
-/** Draws a part of the page with all that the page puts around it. */
-export function renderInPage(part: ReactNode) {
-  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  const result = render(
+/** A part of the page with all that the page puts around it. */
+export function inPage(part: ReactNode, client: QueryClient): ReactNode {
+  return (
     <QueryClientProvider client={client}>
       <AppRouterContext value={NOWHERE}>
         <PlayerProvider>
           <SelectionContext value={new ListSelection()}>{part}</SelectionContext>
         </PlayerProvider>
       </AppRouterContext>
-    </QueryClientProvider>,
+    </QueryClientProvider>
   );
-  return { ...result, client };
+}
+
+/** A cache that is empty, and tries nothing again. */
+export function aClient(): QueryClient {
+  return new QueryClient({ defaultOptions: { queries: { retry: false } } });
+}
+
+/** Draws a part of the page. */
+export function renderInPage(part: ReactNode) {
+  const client = aClient();
+  return { ...render(inPage(part, client)), client };
 }
 
 /** A call as the server would see it. */

@@ -2,6 +2,7 @@
 
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useSearchParams } from 'next/navigation';
+import { useIsHydrated } from '#components/ui/use-is-hydrated.ts';
 import { getMailbox } from '#lib/api/client.ts';
 import type { FolderSlug } from '#lib/voicemail/folder.ts';
 import type { MailboxSummary } from '#lib/voicemail/summary.ts';
@@ -26,7 +27,8 @@ export function summaryKey(mailbox: string | undefined) {
 export function useMailbox() {
   const mailbox = useMailboxAddress();
   const client = useQueryClient();
-  return useQuery({
+  const isHydrated = useIsHydrated();
+  const { data, error, refetch } = useQuery({
     queryKey: summaryKey(mailbox),
     queryFn: async ({ signal }) => {
       const summary = await getMailbox(mailbox, signal);
@@ -36,6 +38,8 @@ export function useMailbox() {
     refetchInterval: POLL_MILLISECONDS,
     refetchOnWindowFocus: 'always',
   });
+  // A folder is taken over after the rail, which may have fetched by then what the server had not when it drew both.
+  return { data: isHydrated ? data : undefined, error: isHydrated ? error : null, refetch };
 }
 
 /** A list is fetched again only when the counts say that someone else changed its folder: no row moves without cause. */

@@ -1,8 +1,10 @@
 // @vitest-environment happy-dom
-import { act, fireEvent, screen, within } from '@testing-library/react';
+import { act, fireEvent, render, screen, within } from '@testing-library/react';
+import { renderToString } from 'react-dom/server';
 import { afterEach, expect, test, vi } from 'vitest';
+import { summaryKey } from '#components/mailbox/use-mailbox.ts';
 import type { FolderSlug } from '#lib/voicemail/folder.ts';
-import { answerCalls, aSummary, problemAnswer, renderInPage } from '#test/page.tsx';
+import { aClient, answerCalls, aSummary, inPage, problemAnswer, renderInPage } from '#test/page.tsx';
 import { FolderView } from './folder-view.tsx';
 
 afterEach(() => {
@@ -70,4 +72,16 @@ test('the filter is kept in the address', () => {
   expect(location.search).toBe('?show=urgent');
   fireEvent.click(screen.getByRole('button', { name: 'All' }));
   expect(location.search).toBe('');
+});
+
+test('a folder that is taken over late draws first what the server drew, though the counts are known by then', async () => {
+  history.replaceState(null, '', '/deleted?from=2026-11-22');
+  answerCalls(({ path }) => (path.startsWith('/api/mailbox') ? Response.json(aSummary()) : nothing()));
+  const page = <FolderView folder="deleted" />;
+  const container = document.body.appendChild(document.createElement('div'));
+  container.innerHTML = renderToString(inPage(page, aClient()));
+  const client = aClient();
+  client.setQueryData(summaryKey(undefined), aSummary());
+  render(inPage(page, client), { container, hydrate: true });
+  expect(await screen.findByText(/^Messages leave Deleted after 30 days/)).toBeDefined();
 });

@@ -1,8 +1,15 @@
 import type { Message } from '#lib/voicemail/message.ts';
 
+/** A list of thousands is looked through whenever a page of it comes in. */
+const likenesses = new WeakMap<Message, string>();
+
 /** The same for a message wherever it is moved to and back. */
-export function likenessOf({ receivedAt, caller, durationSeconds, asteriskId }: Message): string {
-  return JSON.stringify([receivedAt, caller.name, caller.number, durationSeconds, asteriskId]);
+export function likenessOf(message: Message): string {
+  const { receivedAt, caller, durationSeconds, asteriskId } = message;
+  const likeness =
+    likenesses.get(message) ?? JSON.stringify([receivedAt, caller.name, caller.number, durationSeconds, asteriskId]);
+  likenesses.set(message, likeness);
+  return likeness;
 }
 
 export interface Sorted {

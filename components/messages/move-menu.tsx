@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import type { FolderSlug } from '#lib/voicemail/folder.ts';
 import type { Wish } from './change.ts';
 import { MENU } from './menu-item.tsx';
+import { MenuPortal } from './menu-portal.tsx';
 import { MoveItems } from './move-submenu.tsx';
 
 interface MoveMenuProps {
@@ -18,7 +19,7 @@ export function MoveMenu({ folder, trigger, onMove }: MoveMenuProps) {
   return (
     <DropdownMenu.Root defaultOpen modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      <MenuPortal>
         <DropdownMenu.Content
           className={MENU}
           sideOffset={4}
@@ -27,7 +28,7 @@ export function MoveMenu({ folder, trigger, onMove }: MoveMenuProps) {
         >
           <MoveItems folder={folder} onMove={onMove} />
         </DropdownMenu.Content>
-      </DropdownMenu.Portal>
+      </MenuPortal>
     </DropdownMenu.Root>
   );
 }

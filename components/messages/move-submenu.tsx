@@ -6,6 +6,7 @@ import { FOLDER_ICONS } from '#components/mailbox/folder-icons.ts';
 import type { FolderSlug } from '#lib/voicemail/folder.ts';
 import type { Wish } from './change.ts';
 import { MENU, MENU_ITEM, MenuItem } from './menu-item.tsx';
+import { MenuPortal } from './menu-portal.tsx';
 import { useMoveTargets } from './move-targets.ts';
 
 interface MoveProps {
@@ -21,11 +22,11 @@ export function MoveSubmenu(props: MoveProps) {
         Move to
         <ChevronRight size={16} className="ml-auto text-ink-3" aria-hidden="true" />
       </DropdownMenu.SubTrigger>
-      <DropdownMenu.Portal>
+      <MenuPortal>
         <DropdownMenu.SubContent className={MENU} sideOffset={4}>
           <MoveItems {...props} />
         </DropdownMenu.SubContent>
-      </DropdownMenu.Portal>
+      </MenuPortal>
     </DropdownMenu.Sub>
   );
 }

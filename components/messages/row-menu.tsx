@@ -6,6 +6,7 @@ import { useMailboxAddress } from '#components/mailbox/use-mailbox.ts';
 import type { Message } from '#lib/voicemail/message.ts';
 import { onlyThis, type Wish } from './change.ts';
 import { MENU, MenuItem } from './menu-item.tsx';
+import { MenuPortal } from './menu-portal.tsx';
 import { MoveSubmenu } from './move-submenu.tsx';
 import { RowMenuExtras } from './row-menu-extras.tsx';
 import { useAct } from './use-act.ts';
@@ -24,7 +25,7 @@ export function RowMenu({ message, trigger }: { message: Message; trigger: React
   return (
     <DropdownMenu.Root defaultOpen modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      <MenuPortal>
         <DropdownMenu.Content
           align="end"
           className={MENU}
@@ -39,7 +40,7 @@ export function RowMenu({ message, trigger }: { message: Message; trigger: React
             <MenuItem key={verb.label} {...verb} onSelect={() => doIt(verb.wish)} />
           ))}
         </DropdownMenu.Content>
-      </DropdownMenu.Portal>
+      </MenuPortal>
     </DropdownMenu.Root>
   );
 }

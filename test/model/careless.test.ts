@@ -7,6 +7,7 @@ import type { Portal } from './portal.ts';
 import { play } from './run.ts';
 import { build, type Stage, setScene } from './stage.ts';
 import { Wire } from './wire.ts';
+import type { Mode } from './world.ts';
 
 // Whether the model notices what it is there for: each portal here does one thing wrong.
 
@@ -28,9 +29,9 @@ afterAll(() => {
   wire.close();
 });
 
-async function found(portal: Portal, invariant: string, steps: string[]): Promise<string | null> {
-  const setUp = () => setScene(stage, portal, 'ami', MAX_MESSAGES);
-  const amount = { steps: 2000, seed: Math.floor(Math.random() * 2 ** 31), shrinkSeconds: 1 };
+async function found(portal: Portal, invariant: string, steps: string[], mode: Mode = 'ami'): Promise<string | null> {
+  const setUp = () => setScene(stage, portal, mode, MAX_MESSAGES);
+  const amount = { steps: 2000, seed: Math.floor(Math.random() * 2 ** 31), shrinkSeconds: 0 };
   return (await play(setUp, amount, { steps, watched: (name) => name === invariant })).failure;
 }
 
@@ -77,4 +78,24 @@ test('the model notices a mark that is said and not done', async () => {
   expect(await found(portal, 'a verb does what it says', ['portal.mark'])).toContain(
     'NOT SO: a verb does what it says',
   );
+});
+
+test('the model notices a portal that restores everything as heard', async () => {
+  const portal = careless(lamplight, {
+    async change(mailbox, selection, wish) {
+      const { messages, failed } = await lamplight.change(mailbox, selection, wish);
+      const ids = messages.map(({ id }) => id);
+      return wish.restore && ids.length > 0
+        ? lamplight.change(mailbox, { ids }, { status: 'old' })
+        : { messages, failed };
+    },
+  });
+  const steps = ['portal.remove', 'portal.restore', 'phone.leave'];
+  expect(await found(portal, 'a verb does what it says', steps)).toContain('is restored as old');
+});
+
+test('the model notices a portal that never takes out what it hides', async () => {
+  const portal = careless(lamplight, { tidy: async () => {} });
+  const steps = ['portal.remove', 'portal.tidy', 'phone.leave'];
+  expect(await found(portal, 'a verb does what it says', steps, 'no-ami')).toContain('is still hidden');
 });

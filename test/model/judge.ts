@@ -75,11 +75,13 @@ type Require = (invariant: string, complaints: string[]) => void;
 
 async function judgePage(world: World, report: Report, require: Require): Promise<void> {
   const mailbox = report.mailbox ?? pick(MAILBOXES, world.steps) ?? MAILBOXES[0];
-  const { shown, complaints } = await showMailbox(world, mailbox);
+  const turn = pick(world.folders, world.steps)?.slug;
+  const folders = world.folders.filter(({ slug }) => slug === turn || (report.shows?.includes(slug) ?? true));
+  const { shown, complaints } = await showMailbox(world, mailbox, folders);
   require(PAGE.truth, complaints);
   require(PAGE.shown, checkShown(world, mailbox, shown));
   const summary = await world.portal.summary(mailbox);
-  require(PAGE.counts, checkCounts(world, summary, shown));
+  require(PAGE.counts, checkCounts(world, mailbox, summary, shown));
   require(PAGE.lamp, await checkLamp(world, userOf(mailbox), summary));
   const complaint = report.expect?.(shown);
   require(PAGE.verb, complaint ? [complaint] : []);

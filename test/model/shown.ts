@@ -1,16 +1,22 @@
+import type { FolderSlug } from '#lib/voicemail/folder.ts';
 import type { FolderSummary, MailboxSummary } from '#lib/voicemail/summary.ts';
 import { CRITERIA, type PhoneUser, search } from './asterisk.ts';
 import type { Copy } from './look.ts';
 import { isMarked, visible } from './naive.ts';
+import type { Folder } from './portal.ts';
 import { pathOf, type Row, type Shown, type World } from './world.ts';
 
 const EVERYTHING = 200;
 
 /** What the portal shows of a mailbox, read folder by folder as a page would. */
-export async function showMailbox(world: World, mailbox: string): Promise<{ shown: Shown; complaints: string[] }> {
+export async function showMailbox(
+  world: World,
+  mailbox: string,
+  folders: readonly Folder[],
+): Promise<{ shown: Shown; complaints: string[] }> {
   const shown = new Map<string, Row[]>();
   const complaints: string[] = [];
-  for (const { slug, path } of world.folders) {
+  for (const { slug, path } of folders) {
     const listed = await world.portal.list(mailbox, { folder: slug });
     world.pages.set(`${mailbox} ${slug}`, listed);
     const rows = listed.messages.map(({ id, status, urgent, from }) => {
@@ -41,7 +47,8 @@ const isSaidWrong = ({ flags }: Copy, { status, urgent }: { status: string; urge
 export function checkShown({ sight, folders, purged }: World, mailbox: string, shown: Shown): string[] {
   const expected = visible(sight, folders, mailbox);
   const byFolder = folders.flatMap(({ slug, path }) => {
-    const names = (shown.get(slug) ?? []).map(({ name }) => name);
+    const names = shown.get(slug)?.map(({ name }) => name);
+    if (!names) return [];
     const due = new Set(expected.filter((copy) => copy.path === path).map(({ name }) => name));
     return [
       ...[...due].filter((name) => !names.includes(name)).map((name) => `${name} is not shown in ${slug}`),
@@ -57,21 +64,33 @@ export function checkShown({ sight, folders, purged }: World, mailbox: string, s
   return [...byFolder, ...unseen.filter(isDue).map(({ name, path }) => `${name} in ${path} is shown nowhere`)];
 }
 
-/** The folders' counts against the rows, to the letter. */
-export function checkCounts({ folders }: World, summary: MailboxSummary, shown: Shown): string[] {
-  return folders.flatMap(({ slug }) => {
-    const rows = shown.get(slug) ?? [];
-    const fresh = rows.filter(({ status }) => status === 'new');
+/** The folders' counts to the letter: against the rows where they were read, else how many there should be. */
+export function checkCounts(
+  { folders, sight }: World,
+  mailbox: string,
+  summary: MailboxSummary,
+  shown: Shown,
+): string[] {
+  const expected = visible(sight, folders, mailbox);
+  return folders.flatMap(({ slug, path }) => {
     const said = summary.folders.find((folder) => folder.slug === slug);
-    const due = {
-      new: fresh.length,
-      old: rows.length - fresh.length,
-      urgent: fresh.filter(({ urgent }) => urgent).length,
-    };
-    return textOf(said) === textOf({ ...due, total: rows.length })
-      ? []
-      : [`${slug} counts ${textOf(said)}, lists ${textOf({ ...due, total: rows.length })}`];
+    const rows = shown.get(slug);
+    if (rows) return countsAgree(slug, said, rows);
+    const total = new Set(expected.filter((copy) => copy.path === path).map(({ name }) => name)).size;
+    return said?.total === total ? [] : [`${slug} counts ${said?.total}, and has ${total}`];
   });
+}
+
+function countsAgree(slug: FolderSlug, said: Counts | undefined, rows: Row[]): string[] {
+  const fresh = rows.filter(({ status }) => status === 'new');
+  const due = {
+    new: fresh.length,
+    old: rows.length - fresh.length,
+    urgent: fresh.filter(({ urgent }) => urgent).length,
+  };
+  return textOf(said) === textOf({ ...due, total: rows.length })
+    ? []
+    : [`${slug} counts ${textOf(said)}, lists ${textOf({ ...due, total: rows.length })}`];
 }
 
 type Counts = Pick<FolderSummary, 'new' | 'old' | 'urgent' | 'total'>;

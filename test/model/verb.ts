@@ -18,9 +18,13 @@ export interface Telling {
 export async function change(world: World, selection: Selection, wish: Wish, telling: Telling): Promise<Report> {
   const { mailbox, did, chosen } = telling;
   const { failed } = await world.portal.change(mailbox, selection, wish);
+  const { status, folder = chosen.folder } = wish;
+  const isPlain = status !== undefined || (selection.ids ?? []).every((id) => id.startsWith(`${chosen.folder}.`));
   return {
     actor: 'portal',
     mailbox,
+    // Restored messages may go anywhere.
+    ...(isPlain && !wish.restore && { shows: [chosen.folder, folder] }),
     did: told(did, failed),
     selected: chosen.names,
     expect: expectation(world, telling, failed),

@@ -1,3 +1,4 @@
+import type { FolderSlug } from '#lib/voicemail/folder.ts';
 import type { PhoneSession, Press } from './asterisk.ts';
 import type { Copy, Onlooker, Sight } from './look.ts';
 import type { Folder, Listed, Portal } from './portal.ts';
@@ -47,6 +48,8 @@ export interface Report {
   /** Whose portal page acted. */
   mailbox?: string;
   presses?: Press[];
+  /** Folders that have to be looked at as a page would; all of them unless said. */
+  shows?: FolderSlug[];
   /** Messages that the portal was asked to change. */
   selected?: Set<string>;
   purged?: Set<string>;

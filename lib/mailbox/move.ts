@@ -151,11 +151,12 @@ async function settle(
       uids(() => true),
       origin,
     );
+  // Elsewhere it has arrived: with the mark on, a copy that a mail client takes back would be hidden as on its way out.
   else
     after = await storeMarks(
       writing,
       after,
-      uids(({ copy }) => isMarked(copy, target)),
+      uids(() => true),
       NO_MARKS,
     );
   const alive = arrivals.flatMap(({ chosen, copy }) => {

@@ -36,3 +36,14 @@ test('restoring leaves a message as it is that somebody took back before', async
   expect(await rowsIn(mailbox, 'inbox')).toMatchObject([{ status: 'new' }]);
   expect(await rowsIn(mailbox, 'deleted')).toEqual([]);
 });
+
+test('a heard message that a mail client copies back from where we moved it is in the list', async () => {
+  setSessionSource(() => 'none');
+  const account = await aMailbox();
+  await deliver(account.imap, aMessage({ status: 'old' }));
+  const mailbox = await ownMailbox(account);
+  await mailbox.change({ ids: await idsIn(mailbox, 'inbox') }, { folder: 'work' });
+  await account.imap.mailboxOpen('Work');
+  await account.imap.messageCopy('1', 'INBOX', { uid: true });
+  expect(await rowsIn(mailbox, 'inbox')).toMatchObject([{ status: 'old' }]);
+});

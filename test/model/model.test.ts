@@ -39,7 +39,8 @@ describe.each(CHOSEN)('portal, phone, callers and mail clients do one another no
     stage.close();
     portal.restart();
     const seconds = ((performance.now() - from) / 1000).toFixed(1);
-    process.stdout.write(told({ ...outcome, server: kind.name, mode, seconds }, stage.tally, OPTIONS));
+    const done = told({ ...outcome, server: kind.name, mode, seconds }, stage.tally, OPTIONS);
+    process.stdout.write(outcome.failure ? `${done}${outcome.failure}\n` : done);
     expect(outcome.failure).toBe(null);
   });
 });

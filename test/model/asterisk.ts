@@ -113,10 +113,11 @@ export class PhoneSession {
     return press;
   }
 
-  /** save_to_folder within the inbox. */
+  /** save_to_folder to New: from another folder a copy goes to the inbox, too. */
   async saveAsNew(place: Place): Promise<Press> {
     const press = await this.#press('new', place);
     await this.wire.tryAll(`STORE ${place.number} -FLAGS (\\Seen)`);
+    if (this.path !== this.inbox) await this.wire.tryAll(`COPY ${place.number} "${this.inbox}"`);
     return press;
   }
 

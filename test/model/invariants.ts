@@ -49,11 +49,13 @@ export const INVARIANTS = {
           .filter(({ key, flags }) => flags.has('\\deleted') && !before.get(key)?.flags.has('\\deleted'))
           .map((copy) => `${label(copy)} was left \\Deleted`),
 
-  "the portal lifts nobody's \\Deleted": ({ before, after, report }) =>
+  // But for what it is taking out itself: there nobody can tell whose \Deleted it is, and left lying it would do harm.
+  "the portal lifts nobody's \\Deleted": ({ world, before, after, report }) =>
     report.actor !== 'portal'
       ? []
       : [...before.values()]
           .filter(({ key, flags }) => flags.has('\\deleted') && after.get(key)?.flags.has('\\deleted') === false)
+          .filter((copy) => !(isMarked(copy, world.folders) && copy.flags.has('\\seen')))
           .map((copy) => `${label(copy)} is no longer \\Deleted`),
 } satisfies Record<string, Invariant>;
 

@@ -99,8 +99,7 @@ const save = onPlace(async ({ phone, mailbox }, place, world, number) => {
   return { actor: 'phone', did: `${mailbox} plays ${place.meant} and saves it to ${path}`, presses };
 });
 
-const saveAsNew = onPlace(async ({ phone, mailbox }, place, world) => {
-  if (phone.path !== pathOf(world, 'inbox')) return null;
+const saveAsNew = onPlace(async ({ phone, mailbox }, place) => {
   const presses = [await phone.play(place), await phone.saveAsNew(place)];
   return { actor: 'phone', did: `${mailbox} plays ${place.meant} and saves it as new`, presses };
 });

@@ -10,6 +10,8 @@ export interface Misbehaviour {
   when?: 'before' | 'after';
   /** What others do at that very moment. */
   meanwhile?: () => Promise<unknown>;
+  /** Told when the server has done it, for `after` and `strand`. */
+  whenDone?: () => void;
   /** The response code of a NO or BYE: `OVERQUOTA`. */
   code?: string;
   /** The command goes through, and this much of the answers comes back, before it happens. */

@@ -85,6 +85,7 @@ export class Session {
     kept.push(bytes);
     if (!line.startsWith(`${tag} `)) return;
     if (rule.when === 'after') await rule.meanwhile?.();
+    rule.whenDone?.();
     this.#awaited = null;
     await this.#commit(rule, tag);
     if (rule.does === 'wait') this.#pass(Buffer.concat(kept));

@@ -8,6 +8,7 @@ import { plainExpunge, uidExpunge } from './exec.ts';
 import { selectFolder } from './folder.ts';
 import { type FolderIndex, keepIndex } from './index-cache.ts';
 import { editLedger, ledgerOf } from './ledger.ts';
+import { GONE_KEYWORD } from './marks.ts';
 import { uidSets } from './uid-set.ts';
 import { beginWrite, type Writing } from './writing.ts';
 
@@ -22,7 +23,7 @@ export async function expungeMessages(writing: Writing, index: FolderIndex, uids
   if (uids.length === 0) return index;
   await selectFolder(client, index.place.path, index.state.uidValidity);
   beginWrite(writing);
-  if (client.capabilities.has('UIDPLUS')) await expungeByUid(client, uids);
+  if (client.capabilities.has('UIDPLUS')) await expungeByUid(client, index, uids);
   else await expungeAlone(writing, index, uids);
   const entries = new Map(index.entries);
   for (const uid of uids) entries.delete(uid);
@@ -32,14 +33,14 @@ export async function expungeMessages(writing: Writing, index: FolderIndex, uids
 }
 
 /** RFC 4315 */
-async function expungeByUid(client: ImapFlow, uids: number[]): Promise<void> {
+async function expungeByUid(client: ImapFlow, index: FolderIndex, uids: number[]): Promise<void> {
   for (const set of uidSets(uids)) {
-    await orTakenBack(client, uids, async () => {
-      await setDeleted(client, set, true);
+    await orTakenBack(client, index, uids, async () => {
+      await setFlags(client, set, leavingFlags(client, index), true);
       await uidExpunge(client, set);
     });
   }
-  await assertGone(client, uids);
+  await assertGone(client, index, uids);
 }
 
 const MOST_ROUNDS = 3;
@@ -48,10 +49,10 @@ const MOST_ROUNDS = 3;
 async function expungeAlone({ client, account }: Writing, index: FolderIndex, uids: number[]): Promise<void> {
   try {
     await liftOthers(client, account, index, uids);
-    await orTakenBack(client, uids, () => plainExpunge(client));
-    await assertGone(client, uids);
+    await orTakenBack(client, index, uids, () => plainExpunge(client));
+    await assertGone(client, index, uids);
   } catch (error) {
-    if (client.usable) await setDeletedAll(client, uids, false).catch(noteFailure);
+    if (client.usable) await setFlagsAll(client, uids, leavingFlags(client, index), false).catch(noteFailure);
     throw error;
   } finally {
     if (client.usable) await putBackLifted(client, account, index).catch(noteFailure);
@@ -65,8 +66,8 @@ async function liftOthers(client: ImapFlow, account: Account, index: FolderIndex
     if (others.length === 0 && round > 0) return;
     // Noted first: should we die now, the marks are put back at the next contact.
     if (others.length > 0) await noteLifted(account, index, others);
-    await setDeletedAll(client, others, false);
-    await setDeletedAll(client, uids, true);
+    await setFlagsAll(client, others, DELETED, false);
+    await setFlagsAll(client, uids, leavingFlags(client, index), true);
   }
   throw new VoicemailError(
     'purge-unsafe',
@@ -89,31 +90,48 @@ export async function putBackLifted(client: ImapFlow, account: Account, index: F
   const key = liftedKey(index);
   const uids = (await ledgerOf(account)).lifted[key];
   if (!uids) return;
-  await setDeletedAll(client, uids, true);
+  await setFlagsAll(client, uids, DELETED, true);
   await editLedger(account, ({ lifted: { [key]: _, ...lifted }, ...ledger }) => ({ ...ledger, lifted }));
 }
 
 /** A refused EXPUNGE leaves no mark behind. */
-async function orTakenBack(client: ImapFlow, uids: number[], work: () => Promise<void>): Promise<void> {
+async function orTakenBack(
+  client: ImapFlow,
+  index: FolderIndex,
+  uids: number[],
+  work: () => Promise<void>,
+): Promise<void> {
   try {
     await work();
   } catch (error) {
-    if (client.usable) await setDeletedAll(client, uids, false).catch(noteFailure);
+    if (client.usable) await setFlagsAll(client, uids, leavingFlags(client, index), false).catch(noteFailure);
     throw error;
   }
 }
 
 const noteFailure = (error: unknown) => log().warn({ cause: describeCause(error) }, 'a mark could not be put back');
 
-async function setDeletedAll(client: ImapFlow, uids: number[], isDeleted: boolean): Promise<void> {
-  for (const set of uidSets(uids)) await setDeleted(client, set, isDeleted);
+const DELETED = ['\\Deleted'];
+
+/**
+ * In Deleted, where a mail client may flag messages too, ours say that it was us: should the EXPUNGE never come, `tidy`
+ * knows them. Elsewhere the origin says so.
+ */
+function leavingFlags({ mailbox }: ImapFlow, { place }: FolderIndex): string[] {
+  const kept = mailbox ? mailbox.permanentFlags : undefined;
+  const isKept = kept?.has('\\*') || kept?.has(GONE_KEYWORD);
+  return place.slug === 'deleted' && isKept ? [...DELETED, GONE_KEYWORD] : DELETED;
 }
 
-async function setDeleted(client: ImapFlow, set: string, isDeleted: boolean): Promise<void> {
+async function setFlagsAll(client: ImapFlow, uids: number[], flags: string[], isSet: boolean): Promise<void> {
+  for (const set of uidSets(uids)) await setFlags(client, set, flags, isSet);
+}
+
+async function setFlags(client: ImapFlow, set: string, flags: string[], isSet: boolean): Promise<void> {
   const change = { uid: true };
-  const isDone = isDeleted
-    ? await client.messageFlagsAdd(set, ['\\Deleted'], change)
-    : await client.messageFlagsRemove(set, ['\\Deleted'], change);
+  const isDone = isSet
+    ? await client.messageFlagsAdd(set, flags, change)
+    : await client.messageFlagsRemove(set, flags, change);
   if (!isDone) throw refused(client, 'Cannot delete for good');
 }
 
@@ -124,12 +142,12 @@ async function deletedUids(client: ImapFlow): Promise<number[]> {
 }
 
 /** The server's OK is not believed: a message that stayed must stay in the list, too. */
-async function assertGone(client: ImapFlow, uids: number[]): Promise<void> {
+async function assertGone(client: ImapFlow, index: FolderIndex, uids: number[]): Promise<void> {
   for (const set of uidSets(uids)) {
     const left = await client.search({ uid: set }, { uid: true });
     if (!Array.isArray(left)) throw refused(client, 'Cannot see whether messages are gone');
     if (left.length === 0) continue;
-    await setDeletedAll(client, left, false).catch(noteFailure);
+    await setFlagsAll(client, left, leavingFlags(client, index), false).catch(noteFailure);
     throw new VoicemailError('mail-server-misbehaved', 'Cannot delete for good: the mail server kept the messages');
   }
 }

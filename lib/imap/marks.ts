@@ -8,7 +8,7 @@ import type { Flags } from './index-cache.ts';
 const ORIGIN_KEYWORDS = ['$VmFrom1', '$VmFrom2', '$VmFrom4', '$VmFrom8'] as const;
 
 /** It leaves for good, without a copy. */
-const GONE_KEYWORD = '$VmGone';
+export const GONE_KEYWORD = '$VmGone';
 
 /** Never renumber: messages on servers bear these. */
 const FOLDER_OF_NUMBER: readonly FolderSlug[] = [

@@ -129,7 +129,10 @@ async function settle(
     ['\\Seen', ({ flags }: Entry) => flags.isSeen],
     ['\\Flagged', ({ flags }: Entry) => flags.isFlagged],
   ] as const) {
-    const isDue = ({ chosen, copy, isTakenBack }: Arrival) => !isTakenBack && isSet(copy) !== isSet(chosen.entry);
+    // What was hidden before is heard because we hid it, and its copy knows better.
+    const isHeardByUs = ({ entry }: Chosen) => flag === '\\Seen' && isMarked(entry, source) && entry.flags.isSeen;
+    const isDue = ({ chosen, copy, isTakenBack }: Arrival) =>
+      !isTakenBack && isSet(copy) !== isSet(chosen.entry) && !isHeardByUs(chosen);
     after = await storeFlags(
       writing,
       after,

@@ -30,10 +30,13 @@ export function tidy(account: Account): Promise<boolean> {
     const all = await allNow(writing);
     // Whose phone may be in the menu: an account that was empty when it was opened has proven nothing yet.
     learnMailboxes(account, all);
+    const cleared: FolderIndex[] = [];
     for (const index of all) {
       await putBack(writing, index);
-      isWaiting = (await tidyFolder(writing, index, all)) || isWaiting;
+      cleared.push(await withoutStaleMarks(writing, index, all));
     }
+    // What is alive again is a copy for others: only now can be told what has one.
+    for (const index of cleared) isWaiting = (await tidyFolder(writing, index, cleared)) || isWaiting;
     await purgeExpired(writing);
     return isWaiting;
   });
@@ -50,13 +53,9 @@ async function putBack(writing: Writing, index: FolderIndex): Promise<void> {
   await putBackLifted(writing.client, writing.account, index);
 }
 
-async function tidyFolder(writing: Writing, before: FolderIndex, all: FolderIndex[]): Promise<boolean> {
-  const marked = [...before.entries.values()].filter((entry) => isMarked(entry, before));
-  const isQuiet = quietMs(writing.account, before) >= config().TIDY_AFTER_MINUTES * 60_000;
-  if (marked.length === 0) return false;
-  const index = await withoutStaleMarks(writing, before, marked, all);
-  const leaving = marked.filter((entry) => isLeaving(entry, before, all));
-  const entries = leaving.flatMap(({ uid }) => index.entries.get(uid) ?? []);
+async function tidyFolder(writing: Writing, index: FolderIndex, all: FolderIndex[]): Promise<boolean> {
+  const isQuiet = quietMs(writing.account, index) >= config().TIDY_AFTER_MINUTES * 60_000;
+  const entries = markedIn(index).filter((entry) => isLeaving(entry, index, all));
   if (entries.length === 0) return false;
   if (mayRenumber(writing, index) || (isQuiet && mayBeQuiet(writing, index))) {
     await expungeNow(writing, index, entries);
@@ -65,6 +64,8 @@ async function tidyFolder(writing: Writing, before: FolderIndex, all: FolderInde
   await liftDeleted(writing, index, entries);
   return true;
 }
+
+const markedIn = (index: FolderIndex) => [...index.entries.values()].filter((entry) => isMarked(entry, index));
 
 /** Hidden, or what an EXPUNGE that never came has left flagged `\Deleted`. */
 function isLeaving(entry: Entry, index: FolderIndex, all: FolderIndex[]): boolean {
@@ -79,8 +80,8 @@ function mayBeQuiet({ account }: Writing, { place }: FolderIndex): boolean {
 }
 
 /** A mark is stale on what the phone or a mail client took back, and where the copy was never made. */
-function withoutStaleMarks(writing: Writing, index: FolderIndex, marked: Entry[], all: FolderIndex[]) {
-  const stale = marked.filter((entry) => !isLeaving(entry, index, all) && !entry.flags.isDeleted);
+function withoutStaleMarks(writing: Writing, index: FolderIndex, all: FolderIndex[]) {
+  const stale = markedIn(index).filter((entry) => !isLeaving(entry, index, all) && !entry.flags.isDeleted);
   return storeMarks(
     writing,
     index,

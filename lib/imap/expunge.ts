@@ -36,7 +36,7 @@ export async function expungeMessages(writing: Writing, index: FolderIndex, uids
 async function expungeByUid(client: ImapFlow, index: FolderIndex, uids: number[]): Promise<void> {
   for (const set of uidSets(uids)) {
     await orTakenBack(client, index, uids, async () => {
-      await setFlags(client, set, [...leavingFlags(client, index), ...heardToo(index)], true);
+      await setFlags(client, set, leavingFlags(client, index), true);
       await uidExpunge(client, set);
     });
   }
@@ -67,7 +67,7 @@ async function liftOthers(client: ImapFlow, account: Account, index: FolderIndex
     // Noted first: should we die now, the marks are put back at the next contact.
     if (others.length > 0) await noteLifted(account, index, others);
     await setFlagsAll(client, others, DELETED, false);
-    await setFlagsAll(client, uids, [...leavingFlags(client, index), ...heardToo(index)], true);
+    await setFlagsAll(client, uids, leavingFlags(client, index), true);
   }
   throw new VoicemailError(
     'purge-unsafe',
@@ -122,9 +122,6 @@ function leavingFlags({ mailbox }: ImapFlow, { place }: FolderIndex): string[] {
   const isKept = kept?.has('\\*') || kept?.has(GONE_KEYWORD);
   return place.slug === 'deleted' && isKept ? [...DELETED, GONE_KEYWORD] : DELETED;
 }
-
-/** Whoever finds one flagged but new knows that a person took it back; in Deleted the status must survive a refusal. */
-const heardToo = ({ place }: FolderIndex): string[] => (place.slug === 'deleted' ? [] : ['\\Seen']);
 
 async function setFlagsAll(client: ImapFlow, uids: number[], flags: string[], isSet: boolean): Promise<void> {
   for (const set of uidSets(uids)) await setFlags(client, set, flags, isSet);

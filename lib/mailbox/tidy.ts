@@ -67,10 +67,10 @@ async function tidyFolder(writing: Writing, index: FolderIndex, all: FolderIndex
 
 const markedIn = (index: FolderIndex) => [...index.entries.values()].filter((entry) => isMarked(entry, index));
 
-/** Hidden, or what an EXPUNGE that never came has left flagged `\Deleted`; one that is new was taken back, and is not ours. */
+/** Hidden, or what an EXPUNGE that never came has left flagged `\Deleted`. */
 function isLeaving(entry: Entry, index: FolderIndex, all: FolderIndex[]): boolean {
   const hasCopy = entry.flags.marks.isGone || copiesElsewhere(entry, index, all).length > 0;
-  return isHidden(entry, index, all) || (entry.flags.isDeleted && entry.flags.isSeen && hasCopy);
+  return isHidden(entry, index, all) || (entry.flags.isDeleted && hasCopy);
 }
 
 /** Without word from Asterisk the quiet in the folder has to do; where a session is known to run nothing does. */

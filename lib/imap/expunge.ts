@@ -36,7 +36,7 @@ export async function expungeMessages(writing: Writing, index: FolderIndex, uids
 async function expungeByUid(client: ImapFlow, index: FolderIndex, uids: number[]): Promise<void> {
   for (const set of uidSets(uids)) {
     await orTakenBack(client, index, uids, async () => {
-      await setFlags(client, set, leavingFlags(client, index), true);
+      await setFlags(client, set, [...leavingFlags(client, index), ...heardToo(index)], true);
       await uidExpunge(client, set);
     });
   }
@@ -67,7 +67,7 @@ async function liftOthers(client: ImapFlow, account: Account, index: FolderIndex
     // Noted first: should we die now, the marks are put back at the next contact.
     if (others.length > 0) await noteLifted(account, index, others);
     await setFlagsAll(client, others, DELETED, false);
-    await setFlagsAll(client, uids, leavingFlags(client, index), true);
+    await setFlagsAll(client, uids, [...leavingFlags(client, index), ...heardToo(index)], true);
   }
   throw new VoicemailError(
     'purge-unsafe',
@@ -122,6 +122,12 @@ function leavingFlags({ mailbox }: ImapFlow, { place }: FolderIndex): string[] {
   const isKept = kept?.has('\\*') || kept?.has(GONE_KEYWORD);
   return place.slug === 'deleted' && isKept ? [...DELETED, GONE_KEYWORD] : DELETED;
 }
+
+/**
+ * A source that is new has been taken back by the phone or a mail client. Ours leaves as heard, so that `tidy` can tell
+ * an EXPUNGE that never came from a mail client's own `\Deleted`.
+ */
+const heardToo = ({ place }: FolderIndex) => (place.slug === 'deleted' ? [] : ['\\Seen']);
 
 async function setFlagsAll(client: ImapFlow, uids: number[], flags: string[], isSet: boolean): Promise<void> {
   for (const set of uidSets(uids)) await setFlags(client, set, flags, isSet);

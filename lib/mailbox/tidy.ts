@@ -67,10 +67,12 @@ async function tidyFolder(writing: Writing, index: FolderIndex, all: FolderIndex
 
 const markedIn = (index: FolderIndex) => [...index.entries.values()].filter((entry) => isMarked(entry, index));
 
-/** Hidden, or what an EXPUNGE that never came has left flagged `\Deleted`. */
+/** Hidden, or what an EXPUNGE that never came has left flagged `\Deleted`: heard, too, where the phone can see it. */
 function isLeaving(entry: Entry, index: FolderIndex, all: FolderIndex[]): boolean {
-  const hasCopy = entry.flags.marks.isGone || copiesElsewhere(entry, index, all).length > 0;
-  return isHidden(entry, index, all) || (entry.flags.isDeleted && hasCopy);
+  const { isDeleted, isSeen, marks } = entry.flags;
+  const isOurs = isDeleted && (isSeen || index.place.slug === 'deleted');
+  const hasCopy = marks.isGone || copiesElsewhere(entry, index, all).length > 0;
+  return isHidden(entry, index, all) || (isOurs && hasCopy);
 }
 
 /** Without word from Asterisk the quiet in the folder has to do; where a session is known to run nothing does. */

@@ -56,6 +56,11 @@ export function isRefusal(error: unknown): boolean {
   return ((error ?? {}) as ImapFlowError).responseStatus === 'NO';
 }
 
+/** Whether the server would do the same a moment later. */
+export function isTransient(error: unknown): boolean {
+  return codeOf(error) === 'mailbox-busy';
+}
+
 function codeOf(error: unknown): ErrorCode {
   const { serverResponseCode, authenticationFailed, tlsFailed, responseStatus, code } = (error ?? {}) as ImapFlowError;
   const said = serverResponseCode ? CODE_OF_RESPONSE[serverResponseCode] : undefined;

@@ -3,7 +3,8 @@ import type { ImapFlow } from 'imapflow';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
 import { isConnectionLost } from './errors.ts';
 
-type Attribute = { type: 'SEQUENCE' | 'ATOM'; value: string };
+type Atom = { type: 'SEQUENCE' | 'ATOM'; value: string };
+type Attribute = Atom | Atom[];
 
 /** Not in imapflow's types. Its own `copy` answers `false` and keeps to itself why; its `expunge` takes others' messages along. */
 interface Executes {
@@ -11,8 +12,24 @@ interface Executes {
 }
 
 async function run(client: ImapFlow, command: string, attributes: Attribute[] | false): Promise<void> {
-  const answer = await (client as unknown as Executes).exec(command, attributes);
-  answer.next();
+  try {
+    const answer = await (client as unknown as Executes).exec(command, attributes);
+    answer.next();
+  } catch (error) {
+    throw withResponseCode(error);
+  }
+}
+
+interface Refusal {
+  response?: { attributes?: { section?: { value?: unknown }[] }[] };
+}
+
+/** RFC 9051 §7.1: the code in brackets, which imapflow reads for its own commands only. */
+function withResponseCode(error: unknown): unknown {
+  const code = (error as Refusal).response?.attributes?.[0]?.section?.[0]?.value;
+  return typeof code === 'string' && error instanceof Error
+    ? Object.assign(error, { serverResponseCode: code.toUpperCase() })
+    : error;
 }
 
 /**
@@ -28,6 +45,32 @@ export async function uidCopy(client: ImapFlow, set: string, wirePath: string): 
   } catch (error) {
     throw isOverQuota(error) ? overQuota(error) : error;
   }
+}
+
+/**
+ * Sets or takes away flags. imapflow's own answers `false` and keeps to itself why.
+ * @throws {VoicemailError} mail-server-misbehaved when the folder keeps none of these flags; and what imapflow gives
+ */
+export async function uidStore(
+  client: ImapFlow,
+  set: string,
+  operation: '+FLAGS' | '-FLAGS',
+  flags: readonly string[],
+): Promise<void> {
+  const kept = operation === '+FLAGS' ? flags.filter((flag) => isKept(client, flag)) : flags;
+  if (kept.length === 0)
+    throw new VoicemailError('mail-server-misbehaved', 'Cannot mark: the folder keeps no such flag');
+  await run(client, 'UID STORE', [
+    { type: 'SEQUENCE', value: set },
+    { type: 'ATOM', value: operation },
+    kept.map((value) => ({ type: 'ATOM', value })),
+  ]);
+}
+
+/** RFC 9051 §7.1: PERMANENTFLAGS; without it every flag may be kept. */
+function isKept({ mailbox }: ImapFlow, flag: string): boolean {
+  const kept = mailbox ? mailbox.permanentFlags : undefined;
+  return !kept || kept.has('\\*') || kept.has(flag);
 }
 
 /** RFC 4315: these and nothing else. */

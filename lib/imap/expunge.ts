@@ -4,7 +4,7 @@ import { describeCause, log } from '#lib/platform/log.ts';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
 import type { Account } from './account.ts';
 import { refused } from './errors.ts';
-import { plainExpunge, uidExpunge } from './exec.ts';
+import { plainExpunge, uidExpunge, uidStore } from './exec.ts';
 import { selectFolder } from './folder.ts';
 import { type FolderIndex, keepIndex } from './index-cache.ts';
 import { editLedger, ledgerOf } from './ledger.ts';
@@ -133,12 +133,8 @@ async function setFlagsAll(client: ImapFlow, uids: number[], flags: string[], is
   for (const set of uidSets(uids)) await setFlags(client, set, flags, isSet);
 }
 
-async function setFlags(client: ImapFlow, set: string, flags: string[], isSet: boolean): Promise<void> {
-  const change = { uid: true };
-  const isDone = isSet
-    ? await client.messageFlagsAdd(set, flags, change)
-    : await client.messageFlagsRemove(set, flags, change);
-  if (!isDone) throw refused(client, 'Cannot delete for good');
+function setFlags(client: ImapFlow, set: string, flags: string[], isSet: boolean): Promise<void> {
+  return uidStore(client, set, isSet ? '+FLAGS' : '-FLAGS', flags);
 }
 
 async function deletedUids(client: ImapFlow): Promise<number[]> {

@@ -1,6 +1,7 @@
 import 'server-only';
 import type { ImapFlow } from 'imapflow';
-import { refused } from './errors.ts';
+import { isTransient } from './errors.ts';
+import { uidStore } from './exec.ts';
 import { selectFolder } from './folder.ts';
 import { type FolderIndex, keepIndex } from './index-cache.ts';
 import { ledgerKey, ledgerOf, noteMarks } from './ledger.ts';
@@ -53,9 +54,11 @@ export async function storeMarks(
   const due = uids.filter((uid) => !isAlready(uid));
   const add = keywordsOf(marks);
   const remove = ALL_MARKS.filter((keyword) => !add.includes(keyword) && isWorn(index, due, keyword));
+  const { hasWritten } = writing;
   const after = await storeFlags(writing, index, due, { add, remove }).catch((error: unknown) => {
-    if (writing.client.usable) return index;
-    throw error;
+    // Half way the ledger is better than to stop; before that, the same may do well a moment later.
+    if (!writing.client.usable || (isTransient(error) && !hasWritten)) throw error;
+    return index;
   });
   const missed = due.filter((uid) => after.entries.has(uid) && !isSame(after.entries.get(uid)?.flags.marks, marks));
   if (missed.length === 0) return after;
@@ -102,9 +105,6 @@ async function readBack(
 }
 
 async function store(client: ImapFlow, set: string, { add = [], remove = [] }: FlagChange): Promise<void> {
-  const uid = true;
-  const isDone =
-    (remove.length === 0 || (await client.messageFlagsRemove(set, [...remove], { uid }))) &&
-    (add.length === 0 || (await client.messageFlagsAdd(set, [...add], { uid })));
-  if (!isDone) throw refused(client, 'Cannot mark messages');
+  if (remove.length > 0) await uidStore(client, set, '-FLAGS', remove);
+  if (add.length > 0) await uidStore(client, set, '+FLAGS', add);
 }

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, test, vi } from 'vitest';
 import { setSessionSource } from '#lib/phone/sessions.ts';
+import type { MailboxAddress } from '#lib/voicemail/address.ts';
 import { type MailServer, startMailServer } from '#test/mail-server.ts';
 import { pointSettingsAt } from '#test/mailbox.ts';
 import { type Pbx, startPbx } from '#test/pbx.ts';
@@ -67,7 +68,9 @@ export function withoutPortal(title: string, play: (box: Box) => Promise<void>):
 async function withBox(kind: Kind, { hasAmi }: { hasAmi: boolean }, play: (box: Box) => Promise<void>): Promise<void> {
   const extension = String(FIRST[kind] + taken[kind]);
   taken[kind] += 1;
-  setSessionSource((mailbox) => (hasAmi ? (inSession.has(mailbox.extension) ? 'open' : 'none') : 'unknown'));
+  const isOpen = (isOurs: (mailbox: MailboxAddress) => boolean) =>
+    [...inSession].some((owner) => isOurs({ extension: owner, context: 'default' }));
+  setSessionSource((isOurs) => (hasAmi ? (isOpen(isOurs) ? 'open' : 'none') : 'unknown'));
   const box = await Box.open({ mailServer, pbx, extension, inSession, hasAmi });
   try {
     await play(box);

@@ -1,4 +1,5 @@
 import 'server-only';
+import type { Account } from '#lib/imap/account.ts';
 import { expungeMessages } from '#lib/imap/expunge.ts';
 import type { Entry, FolderIndex } from '#lib/imap/index-cache.ts';
 import { storeFlags } from '#lib/imap/write.ts';
@@ -6,9 +7,9 @@ import type { Writing } from '#lib/imap/writing.ts';
 import { phoneSessions } from '#lib/phone/sessions.ts';
 import { config } from '#lib/platform/config.ts';
 import { describeCause, log } from '#lib/platform/log.ts';
-import { parseAddress } from '#lib/voicemail/address.ts';
+import { type MailboxAddress, parseAddress } from '#lib/voicemail/address.ts';
 import { isOnPhone } from '#lib/voicemail/folder.ts';
-import { knownMailboxes } from './proven.ts';
+import { learnMailboxes } from './proven.ts';
 import { noteOwnWrite } from './quiet.ts';
 
 /**
@@ -42,8 +43,13 @@ export async function expungeNow(writing: Writing, index: FolderIndex, entries: 
 }
 
 /** Whether nobody's phone can have this folder open: asked as late as can be. */
-export function mayRenumber({ account }: Writing, { place }: FolderIndex): boolean {
-  if (!isOnPhone(place.slug)) return true;
-  const sessions = phoneSessions(knownMailboxes(account).flatMap((text) => parseAddress(text) ?? []));
+export function mayRenumber({ account }: Writing, index: FolderIndex): boolean {
+  if (!isOnPhone(index.place.slug)) return true;
+  const sessions = phoneSessions(sharers(account, index));
   return sessions === 'none' || (sessions === 'unknown' && config().TIDY_AFTER_MINUTES === 0);
+}
+
+/** Every mailbox that may have messages in a folder. One that an account was not known to hold shows by its messages. */
+export function sharers(account: Account, index: FolderIndex): MailboxAddress[] {
+  return learnMailboxes(account, [index]).flatMap((text) => parseAddress(text) ?? []);
 }

@@ -9,7 +9,7 @@ import { phoneSessions } from '#lib/phone/sessions.ts';
 import { config } from '#lib/platform/config.ts';
 import { parseAddress } from '#lib/voicemail/address.ts';
 import { isOnPhone } from '#lib/voicemail/folder.ts';
-import { expungeNow, mayRenumber } from './hide.ts';
+import { expungeNow, mayRenumber, sharers } from './hide.ts';
 import { keptSince, purgeAtSeconds, type Since } from './kept.ts';
 import { Outcome } from './outcome.ts';
 import { isMessageOf } from './ownership.ts';
@@ -76,9 +76,8 @@ function isLeaving(entry: Entry, index: FolderIndex, all: FolderIndex[]): boolea
 }
 
 /** Without word from Asterisk the quiet in the folder has to do; where a session is known to run nothing does. */
-function mayBeQuiet({ account }: Writing, { place }: FolderIndex): boolean {
-  const mailboxes = knownMailboxes(account).flatMap((text) => parseAddress(text) ?? []);
-  return !isOnPhone(place.slug) || phoneSessions(mailboxes) !== 'open';
+function mayBeQuiet({ account }: Writing, index: FolderIndex): boolean {
+  return !isOnPhone(index.place.slug) || phoneSessions(sharers(account, index)) !== 'open';
 }
 
 /** A mark is stale on what the phone or a mail client took back, and where the copy was never made. */

@@ -1,5 +1,5 @@
 import { type PhoneSessions, setSessionSource } from '#lib/phone/sessions.ts';
-import { addressText } from '#lib/voicemail/address.ts';
+import { type MailboxAddress, parseAddress } from '#lib/voicemail/address.ts';
 import { folderName } from '#lib/voicemail/folder.ts';
 import { aGreeting, aMessage, anOrdinaryMail, type Mail } from '#test/builders.ts';
 import { Onlooker } from './look.ts';
@@ -70,18 +70,15 @@ export async function setScene(stage: Stage, portal: Portal, mode: Mode, maxMess
     steps: 0,
     did: [],
   };
-  setSessionSource((mailbox) => sessions(world, addressText(mailbox)));
+  setSessionSource((isOurs) => sessions(world, isOurs));
   return world;
 }
 
-/**
- * What Asterisk says, where somebody can ask it. A mailbox without any message here could be anybody's: as long as its
- * owner is on the phone everybody waits, for the phone shows it the messages of mailboxes with a longer number.
- */
-function sessions({ isAmiUp, call, sight }: World, mailbox: string): PhoneSessions {
+/** What Asterisk says, where somebody can ask it. */
+function sessions({ isAmiUp, call }: World, isOurs: (mailbox: MailboxAddress) => boolean): PhoneSessions {
   if (!isAmiUp) return 'unknown';
-  const isKnown = [...sight.values()].some((copy) => copy.mailbox === call?.mailbox);
-  return call && (call.mailbox === mailbox || !isKnown) ? 'open' : 'none';
+  const session = parseAddress(call?.mailbox ?? '');
+  return session && isOurs(session) ? 'open' : 'none';
 }
 
 const inboxOf = ({ folders }: Stage) => folders.find(({ slug }) => slug === 'inbox')?.path ?? 'INBOX';

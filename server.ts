@@ -1,8 +1,13 @@
 import { createServer } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import next from 'next';
 import { clientAddress } from './lib/platform/client-address.ts';
 import { config } from './lib/platform/config.ts';
+import { sayGoodbye } from './lib/platform/goodbye.ts';
 import { describeCause, log } from './lib/platform/log.ts';
+
+/** For the last words to reach the browsers. */
+const GOODBYE_MS = 100;
 
 const { PORT, PUBLIC_URL, TRUSTED_PROXIES } = config();
 const publicUrl = new URL(PUBLIC_URL);
@@ -30,9 +35,13 @@ server.once('error', (error) => {
 server.listen(PORT, () => log().info({ port: PORT, url: PUBLIC_URL }, 'listening'));
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    server.close();
-    server.closeAllConnections();
-    void app.close().finally(() => process.exit(0));
-  });
+  process.once(signal, () => void stop());
+}
+
+async function stop(): Promise<void> {
+  server.close();
+  sayGoodbye();
+  await pause(GOODBYE_MS);
+  server.closeAllConnections();
+  await app.close().finally(() => process.exit(0));
 }

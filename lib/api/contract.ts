@@ -165,6 +165,7 @@ export const purgeMessages = {
 export const getRecording = {
   method: 'GET',
   path: '/api/messages/{id}/recording',
+  produces: ['audio/wav', 'audio/ogg'],
   input: z.object({
     mailbox: address.optional(),
     id: messageId,
@@ -172,6 +173,24 @@ export const getRecording = {
     tz: z.string().max(64).optional(),
   }),
 } as const;
+
+/**
+ * GET: hints as server-sent events, for as long as the session lasts, which they do not keep alive. `live` comes first and
+ * says whether changes are seen as they happen; `changed` that something in a folder did, or in any of them.
+ */
+export const watchMailbox = {
+  method: 'GET',
+  path: '/api/events',
+  produces: ['text/event-stream'],
+  input: z.object({ mailbox: address.optional() }),
+} as const;
+
+/** The events by name, each with its data, as JSON. `signed-out` is the last. */
+export interface MailboxEvents {
+  live: { live: boolean };
+  changed: { folder: z.infer<typeof folder> | null };
+  'signed-out': Record<string, never>;
+}
 
 /** GET: whether the mail server answers. */
 export const getHealth = {

@@ -7,6 +7,7 @@ import {
   listMessages,
   problem,
   purgeMessages,
+  watchMailbox,
 } from './contract.ts';
 
 interface Endpoint {
@@ -14,6 +15,8 @@ interface Endpoint {
   path: string;
   input: z.ZodType;
   output?: z.ZodType;
+  /** What it answers where that is no JSON. */
+  produces?: readonly string[];
 }
 
 const SUMMARY: [Endpoint, string][] = [
@@ -22,6 +25,7 @@ const SUMMARY: [Endpoint, string][] = [
   [changeMessages, 'Mark messages heard or new, move them, restore them'],
   [purgeMessages, 'Delete messages for good'],
   [getRecording, 'The sound, as WAV with Range; with download, the stored bytes'],
+  [watchMailbox, 'Hints that something changed, as server-sent events'],
   [getHealth, 'Whether the mail server takes connections'],
 ];
 
@@ -40,7 +44,7 @@ export function openApi(publicUrl: string) {
   };
 }
 
-function operation({ method, path, input, output }: Endpoint, summary: string) {
+function operation({ method, path, input, output, produces = [] }: Endpoint, summary: string) {
   const { properties = {}, required = [] } = schemaOf(input) as { properties?: object; required?: string[] };
   const isQuery = method === 'GET';
   const parameters = Object.entries(properties).map(([name, schema]) => {
@@ -48,7 +52,9 @@ function operation({ method, path, input, output }: Endpoint, summary: string) {
     return { name, in: isInPath ? 'path' : 'query', required: isInPath || required.includes(name), schema };
   });
   const requestBody = { required: true, content: { 'application/json': { schema: schemaOf(input) } } };
-  const success = output ? { 'application/json': { schema: schemaOf(output) } } : { 'audio/wav': {}, 'audio/ogg': {} };
+  const success = output
+    ? { 'application/json': { schema: schemaOf(output) } }
+    : Object.fromEntries(produces.map((type) => [type, {}]));
   const failure = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
   return {
     summary,

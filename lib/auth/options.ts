@@ -75,6 +75,7 @@ function checked(text: string | undefined): string {
 
 function signOut(ticket: VaultTicket): void {
   const credentials = unseal(ticket);
-  forget(ticket.sid);
   if (credentials) closeConnection(Account.rejoin({ ...credentials, clientAddress: '' }));
+  // Last: whoever hears of it finds the account signed out.
+  forget(ticket.sid);
 }

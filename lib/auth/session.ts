@@ -45,6 +45,11 @@ export async function endSession({ cookies }: Visitor): Promise<void> {
   if (ticket) forget(ticket.sid);
 }
 
+/** Which session the cookies are of, as a name that says nothing; `null` where they are of none. */
+export async function sessionIdOf({ cookies }: Visitor): Promise<string | null> {
+  return (await ticketOf(cookies))?.sid ?? null;
+}
+
 async function ticketOf(cookies: Record<string, string>) {
   const { AUTH_SECRET, PUBLIC_URL } = config();
   // Given a plain Request getToken finds no cookies and says null; it wants them as a bag.

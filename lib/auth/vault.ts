@@ -1,6 +1,7 @@
 import 'server-only';
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { config } from '#lib/platform/config.ts';
+import { listen, tell } from '#lib/platform/news.ts';
 import { once } from '#lib/platform/once.ts';
 
 /** What the cookie carries, inside next-auth's own encryption. Worth nothing without the store. */
@@ -50,7 +51,16 @@ export function unseal({ sid, key }: VaultTicket, { isUse = true } = {}): { user
 /** Ends a session at once: whoever holds a copy of the cookie holds nothing. */
 export function forget(sid: string): void {
   store().delete(sid);
+  tell(topicOf(sid), '');
 }
+
+/** Runs once the session is forgotten, by whichever process. @returns what takes it back */
+export function onForgotten(sid: string, then: () => void): () => void {
+  return listen(topicOf(sid), then);
+}
+
+/** Known to Redis, and half of a ticket: a hash will do. */
+const topicOf = (sid: string) => `forgotten ${createHash('sha256').update(sid).digest('base64url')}`;
 
 function decrypted({ user, iv, tag, password }: Sealed, key: string): string | null {
   try {
@@ -66,5 +76,5 @@ function decrypted({ user, iv, tag, password }: Sealed, key: string): string | n
 const isOver = ({ expiresAt, idleAt: idle }: Sealed) => Date.now() >= Math.min(expiresAt, idle);
 
 function sweep(): void {
-  for (const [sid, sealed] of store()) if (isOver(sealed)) store().delete(sid);
+  for (const [sid, sealed] of store()) if (isOver(sealed)) forget(sid);
 }

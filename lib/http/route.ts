@@ -33,7 +33,8 @@ export function route<I extends z.ZodType, O extends z.ZodType>(
   };
 }
 
-function visitorOf(request: Request): Visitor {
+/** As much of a request as says who asks. */
+export function visitorOf(request: Request): Visitor {
   const { cookies } = new NextRequest(request.url, { headers: request.headers });
   return {
     cookies: Object.fromEntries(cookies.getAll().map(({ name, value }) => [name, value])),

@@ -6,6 +6,7 @@ import { type FolderSlug, folderName } from '#lib/voicemail/folder.ts';
 import { type Account, accountName } from './account.ts';
 import { isRefusal } from './errors.ts';
 import { type FolderPlace, listFolders, pathFor } from './folder.ts';
+import { announce } from './hint.ts';
 import type { FolderIndex } from './index-cache.ts';
 import { withConnection } from './pool.ts';
 import { syncedIndex } from './sync.ts';
@@ -65,7 +66,9 @@ function locked<T>(
       return work(writing);
     },
     { mayRetry: () => !writing?.hasWritten },
-  );
+  ).finally(() => {
+    if (writing?.hasWritten) announce(account, null);
+  });
 }
 
 async function placesOn(client: ImapFlow): Promise<Writing['places']> {

@@ -33,6 +33,18 @@ export async function askRedis<T>(url: string, ask: (redis: RedisClientType) => 
   }
 }
 
+/** Sends a message to whoever hears that channel now; nobody learns when it does not get there. */
+export function tellRedis(url: string, channel: string, message: string): void {
+  void askRedis(url, (redis) => redis.publish(channel, message)).catch(() => undefined);
+}
+
+/** Hears a channel for as long as this process lives, by a connection of its own, which comes back by itself. */
+export function hearRedis(url: string, channel: string, hear: (message: string) => void): void {
+  void connect(url)
+    .then(({ client }) => client.subscribe(channel, hear))
+    .catch(() => undefined);
+}
+
 async function inTime<T>(answer: Promise<T>): Promise<T> {
   const patience = new AbortController();
   const silence = pause(PATIENCE_MS, undefined, { signal: patience.signal }).then(() => {

@@ -10,6 +10,7 @@ test('GET describes every endpoint, its input and its problems', async () => {
   );
   expect(calls.sort()).toEqual([
     'delete /api/messages',
+    'get /api/events',
     'get /api/health',
     'get /api/mailbox',
     'get /api/messages',

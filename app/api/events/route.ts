@@ -1,0 +1,7 @@
+import { watchMailbox } from '#lib/api/contract.ts';
+import { events } from '#lib/http/events.ts';
+import { watch } from '#lib/mailbox/watch.ts';
+
+export const dynamic = 'force-dynamic';
+
+export const GET = events(watchMailbox, ({ account }, listener) => watch(account, listener));

@@ -1,0 +1,86 @@
+import 'server-only';
+import { setTimeout as pause } from 'node:timers/promises';
+import { describeCause, log } from '#lib/platform/log.ts';
+import { VoicemailError } from '#lib/voicemail/errors.ts';
+import type { FolderSlug } from '#lib/voicemail/folder.ts';
+import type { Account } from './account.ts';
+import { imapFailure } from './errors.ts';
+import { type Heard, type Pace, watchByIdle } from './idle.ts';
+import { withConnection } from './pool.ts';
+import { changedIn, type Prints, printsOfAll } from './prints.ts';
+
+export interface WatchPace extends Pace {
+  firstRetryMs: number;
+  longestRetryMs: number;
+  /** Without a connection of our own, after that long another is tried for. */
+  borrowMs: number;
+}
+
+const PACE: WatchPace = {
+  breakMs: 15_000,
+  pollMs: 10_000,
+  answerMs: 10_000,
+  afterChangeMs: [100, 1000],
+  firstRetryMs: 500,
+  longestRetryMs: 30_000,
+  borrowMs: 5 * 60_000,
+};
+
+export interface Watching extends Heard {
+  /** The mail server takes the password no more: nothing follows. */
+  refused(): void;
+}
+
+const DOING = 'Cannot watch the mailbox';
+
+/**
+ * Watches an account's folders until told to stop, whatever becomes of its connection. What changed while nobody looked
+ * is unknown, so each return is a change of any folder.
+ * @returns what stops it
+ */
+export function watchFolders(account: Account, watching: Watching, pace: Partial<WatchPace> = {}): () => void {
+  const stopping = new AbortController();
+  void keepWatching(account, watching, { ...PACE, ...pace }, stopping.signal).catch((error) => {
+    if (!stopping.signal.aborted) log().error({ cause: describeCause(error) }, 'a mailbox is watched no more');
+  });
+  return () => stopping.abort();
+}
+
+async function keepWatching(account: Account, watching: Watching, pace: WatchPace, signal: AbortSignal) {
+  for (let failures = 0; !signal.aborted; ) {
+    const startedAt = performance.now();
+    const failure = await watchByIdle(account, watching, pace, signal).catch((error) => imapFailure(error, DOING));
+    if (signal.aborted) return;
+    if (failure.code === 'credentials-rejected') return watching.refused();
+    if (failure.code === 'mailbox-busy') await borrow(account, watching, pace, signal);
+    watching.live(false);
+    failures = performance.now() - startedAt > pace.longestRetryMs ? 1 : failures + 1;
+    if (failures === 1) log().warn({ cause: describeCause(failure) }, 'the mailbox is not watched for a while');
+    await pause(retryMs(failures, pace), undefined, { signal });
+  }
+}
+
+/** With jitter: a mail server that comes back is not met by everybody at once. */
+function retryMs(failures: number, { firstRetryMs, longestRetryMs }: WatchPace): number {
+  return Math.min(longestRetryMs, firstRetryMs * 2 ** (failures - 1)) * (0.5 + Math.random() / 2);
+}
+
+/** The server allows no connection more: what the person has must do, asked between what it is for. */
+async function borrow(account: Account, watching: Watching, pace: WatchPace, signal: AbortSignal): Promise<void> {
+  const until = performance.now() + pace.borrowMs;
+  let known: Prints | null = null;
+  try {
+    while (performance.now() < until) {
+      const now: Prints = await withConnection(account, DOING, printsOfAll);
+      signal.throwIfAborted();
+      const changed: (FolderSlug | null)[] = known ? changedIn(known, now) : [null];
+      for (const folder of changed) watching.changed(folder);
+      watching.live(true);
+      known = now;
+      await pause(pace.pollMs, undefined, { signal });
+    }
+  } catch (error) {
+    if (signal.aborted || (error instanceof VoicemailError && error.code !== 'credentials-rejected')) return;
+    throw error;
+  }
+}

@@ -1,0 +1,102 @@
+import 'server-only';
+import type { Account } from '#lib/imap/account.ts';
+import { onAnnounced } from '#lib/imap/hint.ts';
+import { isSignedOut } from '#lib/imap/pool.ts';
+import { type WatchPace, watchFolders } from '#lib/imap/watch-folders.ts';
+import { once } from '#lib/platform/once.ts';
+import type { FolderSlug } from '#lib/voicemail/folder.ts';
+
+/** One tab. */
+export interface Listener {
+  /** A hint that something in this folder changed; `null` is any of them. */
+  changed(folder: FolderSlug | null): void;
+  /** Whether changes are seen as they happen: said at once, and when it changes. */
+  live(isLive: boolean): void;
+  /** The mail server takes the password no more: nothing follows. */
+  refused(): void;
+}
+
+interface Settings extends Partial<WatchPace> {
+  gatherMs?: number;
+  /** How long a tab may be away, as when it is loaded anew. */
+  graceMs?: number;
+}
+
+const watchers = () => once('watchers', () => new Map<string, Watcher>());
+
+/**
+ * Tells a tab of changes in the account, whoever made them. All tabs of an account share one watcher.
+ * @returns what ends it
+ */
+export function watch(account: Account, listener: Listener, settings: Settings = {}): () => void {
+  const watcher = watchers().get(account.key) ?? new Watcher(account, settings);
+  watchers().set(account.key, watcher);
+  return watcher.join(listener);
+}
+
+/** Watches one account for all its tabs, and a little longer. */
+class Watcher {
+  readonly #account: Account;
+  readonly #gatherMs: number;
+  readonly #graceMs: number;
+  readonly #listeners = new Set<Listener>();
+  readonly #gathered = new Set<FolderSlug | null>();
+  readonly #ends: (() => void)[];
+  #isLive = false;
+  #gathering: NodeJS.Timeout | undefined;
+  #closing: NodeJS.Timeout | undefined;
+
+  constructor(account: Account, { gatherMs = 100, graceMs = 30_000, ...pace }: Settings) {
+    this.#account = account;
+    this.#gatherMs = gatherMs;
+    this.#graceMs = graceMs;
+    const changed = (folder: FolderSlug | null) => this.#gather(folder);
+    const live = (isLive: boolean) => this.#setLive(isLive);
+    const refused = () => this.#refuse();
+    this.#ends = [onAnnounced(account, changed), watchFolders(account, { changed, live, refused }, pace)];
+  }
+
+  join(listener: Listener): () => void {
+    clearTimeout(this.#closing);
+    this.#listeners.add(listener);
+    listener.live(this.#isLive);
+    return () => this.#leave(listener);
+  }
+
+  #leave(listener: Listener): void {
+    if (!this.#listeners.delete(listener) || this.#listeners.size > 0) return;
+    clearTimeout(this.#closing);
+    if (isSignedOut(this.#account)) this.#end();
+    else this.#closing = setTimeout(() => this.#end(), this.#graceMs).unref();
+  }
+
+  #gather(folder: FolderSlug | null): void {
+    this.#gathered.add(folder);
+    this.#gathering ??= setTimeout(() => this.#tell(), this.#gatherMs);
+  }
+
+  #tell(): void {
+    this.#gathering = undefined;
+    const folders = this.#gathered.has(null) ? [null] : [...this.#gathered];
+    this.#gathered.clear();
+    for (const listener of this.#listeners) for (const folder of folders) listener.changed(folder);
+  }
+
+  #setLive(isLive: boolean): void {
+    if (isLive === this.#isLive) return;
+    this.#isLive = isLive;
+    for (const listener of this.#listeners) listener.live(isLive);
+  }
+
+  #refuse(): void {
+    this.#end();
+    for (const listener of this.#listeners) listener.refused();
+  }
+
+  #end(): void {
+    for (const end of this.#ends) end();
+    clearTimeout(this.#gathering);
+    clearTimeout(this.#closing);
+    if (watchers().get(this.#account.key) === this) watchers().delete(this.#account.key);
+  }
+}

@@ -17,6 +17,8 @@ export interface MailServerOptions {
   prefix?: string;
   /** Dovecot's own delay after failed logins, half a second and growing, which a test rarely wants to wait for. */
   loginPenalty?: boolean;
+  /** How many connections a person may have from one address; Dovecot's own limit is 10. */
+  connections?: number;
   /** Who may sign in as anybody, as Asterisk's `authuser` does. */
   master?: { name: string; password: string };
 }
@@ -113,7 +115,7 @@ ${dialect.signIn(folder)}
 }
 
 function storage({ runAs, dialect }: MailServerPlace, options: MailServerOptions): string {
-  const { capabilities, quota = true, format = 'maildir', separator = '/', prefix = '' } = options;
+  const { capabilities, quota = true, format = 'maildir', separator = '/', prefix = '', connections = 1000 } = options;
   return `
 mail_uid = ${runAs.uid}
 mail_gid = ${runAs.gid}
@@ -124,7 +126,7 @@ mail_fsync = never
 ${quota ? dialect.plugins('quota') + dialect.quotaRoot : ''}
 protocol imap {
   ${quota ? dialect.plugins('quota', 'imap_quota') : ''}
-  mail_max_userip_connections = 1000
+  mail_max_userip_connections = ${connections}
   ${capabilities ? `imap_capability = ${capabilities}` : ''}
 }
 namespace inbox {

@@ -1,11 +1,13 @@
 import 'server-only';
 import type { ImapFlow } from 'imapflow';
+import { VoicemailError } from '#lib/voicemail/errors.ts';
 import type { FolderSlug } from '#lib/voicemail/folder.ts';
 import type { Account } from './account.ts';
 import { connect } from './connection.ts';
 import { listFolders } from './folder.ts';
 import { changedIn, printsOfOthers } from './prints.ts';
 import { Rounds } from './rounds.ts';
+import { offerSpare } from './spare.ts';
 
 /** How often, and how long. A connection that died is noticed after `breakMs` and `answerMs`. */
 export interface Pace {
@@ -33,10 +35,16 @@ export async function watchByIdle(account: Account, heard: Heard, pace: Pace, si
   const client = await account.withCredentials(connect);
   const end = () => client.close();
   signal.addEventListener('abort', end);
+  const spare = offerSpare(account, end);
   try {
     signal.throwIfAborted();
     return await watchOn(client, heard, pace);
+  } catch (error) {
+    throw spare.isTaken
+      ? new VoicemailError('mailbox-busy', 'Cannot watch: the connection was needed', { cause: error })
+      : error;
   } finally {
+    spare.withdraw();
     signal.removeEventListener('abort', end);
     client.close();
   }

@@ -1,4 +1,5 @@
 import 'server-only';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ImapFlow } from 'imapflow';
 import { LRUCache } from 'lru-cache';
 import { config } from '#lib/platform/config.ts';
@@ -6,9 +7,12 @@ import { once } from '#lib/platform/once.ts';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
 import type { Account } from './account.ts';
 import { connect } from './connection.ts';
-import { imapFailure, isConnectionLost } from './errors.ts';
+import { imapFailure, isConnectionLost, isRefusal } from './errors.ts';
+import { takeSpare } from './spare.ts';
 
 const IDLE_BEFORE_CLOSE_MS = 5 * 60_000;
+/** A server learns a moment later that somebody hung up. */
+const ROOM_MADE_MS = 250;
 
 /** One account's connection, and the queue for it. */
 interface Seat {
@@ -96,7 +100,7 @@ async function attempt<T>(
 }
 
 async function runOnce<T>(account: Account, seat: Seat, use: (client: ImapFlow) => Promise<T>): Promise<T> {
-  if (!seat.client?.usable) seat.client = await account.withCredentials(connect);
+  if (!seat.client?.usable) seat.client = await connectAtAnyPrice(account);
   const { client } = seat;
   const { signal, stop } = deadline(client);
   try {
@@ -104,6 +108,17 @@ async function runOnce<T>(account: Account, seat: Seat, use: (client: ImapFlow) 
   } finally {
     stop();
   }
+}
+
+/** Where the server allows no connection more, the one that only watches makes room. */
+async function connectAtAnyPrice(account: Account): Promise<ImapFlow> {
+  try {
+    return await account.withCredentials(connect);
+  } catch (error) {
+    if (!isRefusal(error) || !takeSpare(account)) throw error;
+  }
+  await pause(ROOM_MADE_MS);
+  return account.withCredentials(connect);
 }
 
 /** imapflow has no time-out per command: a server that falls silent is given up by closing the connection. */

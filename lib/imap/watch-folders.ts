@@ -1,10 +1,9 @@
 import 'server-only';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describeCause, log } from '#lib/platform/log.ts';
-import { VoicemailError } from '#lib/voicemail/errors.ts';
 import type { FolderSlug } from '#lib/voicemail/folder.ts';
 import type { Account } from './account.ts';
-import { imapFailure } from './errors.ts';
+import { imapFailure, isRefusal } from './errors.ts';
 import { type Heard, type Pace, watchByIdle } from './idle.ts';
 import { withConnection } from './pool.ts';
 import { changedIn, type Prints, printsOfAll } from './prints.ts';
@@ -23,7 +22,7 @@ const PACE: WatchPace = {
   afterChangeMs: [100, 1000],
   firstRetryMs: 500,
   longestRetryMs: 30_000,
-  borrowMs: 5 * 60_000,
+  borrowMs: 60_000,
 };
 
 export interface Watching extends Heard {
@@ -47,12 +46,11 @@ export function watchFolders(account: Account, watching: Watching, pace: Partial
 }
 
 async function keepWatching(account: Account, watching: Watching, pace: WatchPace, signal: AbortSignal) {
-  for (let failures = 0; !signal.aborted; ) {
+  for (let failures = 0; ; ) {
     const startedAt = performance.now();
-    const failure = await watchByIdle(account, watching, pace, signal).catch((error) => imapFailure(error, DOING));
-    if (signal.aborted) return;
+    const failure = await watchOnce(account, watching, pace, signal);
+    signal.throwIfAborted();
     if (failure.code === 'credentials-rejected') return watching.refused();
-    if (failure.code === 'mailbox-busy') await borrow(account, watching, pace, signal);
     watching.live(false);
     failures = performance.now() - startedAt > pace.longestRetryMs ? 1 : failures + 1;
     if (failures === 1) log().warn({ cause: describeCause(failure) }, 'the mailbox is not watched for a while');
@@ -60,17 +58,24 @@ async function keepWatching(account: Account, watching: Watching, pace: WatchPac
   }
 }
 
+async function watchOnce(account: Account, watching: Watching, pace: WatchPace, signal: AbortSignal) {
+  const failure = await watchByIdle(account, watching, pace, signal).catch((error) => imapFailure(error, DOING));
+  const isFull = failure.code === 'mailbox-busy' || isRefusal(failure.cause);
+  if (isFull && failure.code !== 'credentials-rejected') await borrow(account, watching, pace, signal);
+  return failure;
+}
+
 /** With jitter: a mail server that comes back is not met by everybody at once. */
 function retryMs(failures: number, { firstRetryMs, longestRetryMs }: WatchPace): number {
   return Math.min(longestRetryMs, firstRetryMs * 2 ** (failures - 1)) * (0.5 + Math.random() / 2);
 }
 
-/** The server allows no connection more: what the person has must do, asked between what it is for. */
+/** The server allows no connection more (Dovecot calls that UNAVAILABLE): the pool's must do, between its work. */
 async function borrow(account: Account, watching: Watching, pace: WatchPace, signal: AbortSignal): Promise<void> {
   const until = performance.now() + pace.borrowMs;
   let known: Prints | null = null;
   try {
-    while (performance.now() < until) {
+    while (performance.now() < until && !signal.aborted) {
       const now: Prints = await withConnection(account, DOING, printsOfAll);
       signal.throwIfAborted();
       const changed: (FolderSlug | null)[] = known ? changedIn(known, now) : [null];
@@ -80,7 +85,6 @@ async function borrow(account: Account, watching: Watching, pace: WatchPace, sig
       await pause(pace.pollMs, undefined, { signal });
     }
   } catch (error) {
-    if (signal.aborted || (error instanceof VoicemailError && error.code !== 'credentials-rejected')) return;
-    throw error;
+    if (!signal.aborted) log().debug({ cause: describeCause(error) }, DOING);
   }
 }

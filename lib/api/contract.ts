@@ -175,8 +175,8 @@ export const getRecording = {
 } as const;
 
 /**
- * GET: hints as server-sent events, for as long as the session lasts, which they do not keep alive. `live` comes first and
- * says whether changes are seen as they happen; `changed` that something in a folder did, or in any of them.
+ * GET: hints as server-sent events, for as long as the session lasts, which they do not keep alive. `live` comes first, and
+ * every 15 seconds, and says whether changes are seen as they happen; `changed` that something in a folder did, or in any.
  */
 export const watchMailbox = {
   method: 'GET',

@@ -1,5 +1,5 @@
 import 'server-only';
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { config } from '#lib/platform/config.ts';
 import { listen, tell } from '#lib/platform/news.ts';
 import { once } from '#lib/platform/once.ts';
@@ -20,7 +20,14 @@ interface Sealed {
   idleAt: number;
 }
 
-const store = () => once('vault', () => new Map<string, Sealed>());
+const store = () =>
+  once('vault', () => {
+    const sealed = new Map<string, Sealed>();
+    // Also by another process: the sign-out may reach any of them.
+    listen(FORGOTTEN, (sid) => void sealed.delete(sid));
+    return sealed;
+  });
+const FORGOTTEN = 'forgotten';
 const idleAt = () => Date.now() + config().IDLE_MINUTES * 60_000;
 
 /** Seals a password (AES-256-GCM) under a new random key, which only the ticket holds. */
@@ -51,16 +58,15 @@ export function unseal({ sid, key }: VaultTicket, { isUse = true } = {}): { user
 /** Ends a session at once: whoever holds a copy of the cookie holds nothing. */
 export function forget(sid: string): void {
   store().delete(sid);
-  tell(topicOf(sid), '');
+  tell(FORGOTTEN, sid);
 }
 
 /** Runs once the session is forgotten, by whichever process. @returns what takes it back */
 export function onForgotten(sid: string, then: () => void): () => void {
-  return listen(topicOf(sid), then);
+  return listen(FORGOTTEN, (gone) => {
+    if (gone === sid) then();
+  });
 }
-
-/** Known to Redis, and half of a ticket: a hash will do. */
-const topicOf = (sid: string) => `forgotten ${createHash('sha256').update(sid).digest('base64url')}`;
 
 function decrypted({ user, iv, tag, password }: Sealed, key: string): string | null {
   try {

@@ -16,6 +16,8 @@ export class EventStream {
   readonly #ends: (() => void)[] = [];
   #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
   #isChecking = false;
+  /** A browser tells its page nothing of comments: once there is something to say, the heartbeat is an event. */
+  #heartbeat = ':\n\n';
 
   constructor(isSignedIn: () => Promise<boolean>) {
     this.#isSignedIn = isSignedIn;
@@ -27,7 +29,7 @@ export class EventStream {
       cancel: () => this.#end(),
     });
     this.#outbox.put('retry', `retry: ${RETRY_MS}\n\n`);
-    const heartbeat = setInterval(() => this.#put('heartbeat', ':\n\n'), HEARTBEAT_MS).unref();
+    const heartbeat = setInterval(() => this.#put('live', this.#heartbeat), HEARTBEAT_MS).unref();
     this.onEnd(() => clearInterval(heartbeat));
     this.onEnd(beforeGoodbye(() => this.#finish(eventText('live', { live: false }))));
   }
@@ -40,7 +42,9 @@ export class EventStream {
 
   /** @param kind of each kind only the latest is sent to one who cannot keep up */
   send<Name extends keyof MailboxEvents>(event: Name, data: MailboxEvents[Name], kind: string = event): void {
-    this.#put(kind, eventText(event, data));
+    const text = eventText(event, data);
+    if (event === 'live') this.#heartbeat = text;
+    this.#put(kind, text);
   }
 
   /** The last event. */
@@ -58,7 +62,7 @@ export class EventStream {
   }
 
   async #flush(): Promise<void> {
-    if (this.#isChecking) return;
+    if (this.#isChecking || this.#outbox.isEmpty) return;
     this.#isChecking = true;
     const isSignedIn = await this.#isSignedIn();
     this.#isChecking = false;

@@ -13,6 +13,10 @@ export class Outbox {
     this.#waiting.set(kind, event);
   }
 
+  get isEmpty(): boolean {
+    return this.#waiting.size === 0;
+  }
+
   /** Everything, which then waits no more; empty when nothing does. */
   take(): string {
     const text = [...this.#waiting.values()].join('');

@@ -79,7 +79,7 @@ const hasIdle = ({ capabilities }: ImapFlow) => ['IDLE', 'IMAP4rev2'].some((name
 
 /** Lasts until the next command. @returns false where the server refuses it */
 async function idle(client: ImapFlow): Promise<boolean> {
-  return (await client.idle()) !== false;
+  return (await client.idle().catch(() => false)) !== false;
 }
 
 function listenTo(client: ImapFlow, rounds: Rounds, heard: Heard): void {

@@ -10,7 +10,7 @@ import type { FolderSlug } from '#lib/voicemail/folder.ts';
 export interface Listener {
   /** A hint that something in this folder changed; `null` is any of them. */
   changed(folder: FolderSlug | null): void;
-  /** Whether changes are seen as they happen: said at once, and when it changes. */
+  /** Whether changes are seen as they happen: said soon, and when it changes. */
   live(isLive: boolean): void;
   /** The mail server takes the password no more: nothing follows. */
   refused(): void;
@@ -21,6 +21,9 @@ interface Settings extends Partial<WatchPace> {
   /** How long a tab may be away, as when it is loaded anew. */
   graceMs?: number;
 }
+
+/** How long a new tab waits for the mail server before it is told that it is not live. */
+const PATIENCE_MS = 2000;
 
 const watchers = () => once('watchers', () => new Map<string, Watcher>());
 
@@ -42,9 +45,11 @@ class Watcher {
   readonly #listeners = new Set<Listener>();
   readonly #gathered = new Set<FolderSlug | null>();
   readonly #ends: (() => void)[];
-  #isLive = false;
+  /** `null` before the mail server has answered. */
+  #isLive: boolean | null = null;
   #gathering: NodeJS.Timeout | undefined;
   #closing: NodeJS.Timeout | undefined;
+  readonly #patience = setTimeout(() => this.#isLive ?? this.#setLive(false), PATIENCE_MS);
 
   constructor(account: Account, { gatherMs = 100, graceMs = 30_000, ...pace }: Settings) {
     this.#account = account;
@@ -59,7 +64,7 @@ class Watcher {
   join(listener: Listener): () => void {
     clearTimeout(this.#closing);
     this.#listeners.add(listener);
-    listener.live(this.#isLive);
+    if (this.#isLive !== null) listener.live(this.#isLive);
     return () => this.#leave(listener);
   }
 
@@ -95,8 +100,7 @@ class Watcher {
 
   #end(): void {
     for (const end of this.#ends) end();
-    clearTimeout(this.#gathering);
-    clearTimeout(this.#closing);
+    for (const timer of [this.#patience, this.#gathering, this.#closing]) clearTimeout(timer);
     if (watchers().get(this.#account.key) === this) watchers().delete(this.#account.key);
   }
 }

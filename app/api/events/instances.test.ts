@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { sessionIdOf } from '#lib/auth/session.ts';
+import { tell } from '#lib/platform/news.ts';
+import { otherInstance } from '#test/instances.ts';
+import { aMailbox, pointSettingsAt } from '#test/mailbox.ts';
+import { startRedis } from '#test/redis.ts';
+import { ask, sessionCookie } from '#test/session.ts';
+import { settingsFor } from '#test/settings.ts';
+import { Tab } from '#test/tab.ts';
+import { GET } from './route.ts';
+
+test('a tab hears of what another instance did at once, and ends when the person signs out there', async () => {
+  const account = await aMailbox();
+  const redis = await startRedis();
+  pointSettingsAt(account.server, { REDIS_URL: redis.url });
+  const other = await otherInstance({ ...settingsFor(account.server), REDIS_URL: redis.url });
+  const cookie = await sessionCookie(account);
+  const tab = new Tab(await GET(ask('/api/events', { cookie })));
+  await tab.hears(/null/);
+  tell('change', account.user);
+  await tab.hears('event: changed\ndata: {"folder":"work"}', 1000);
+  const [name = '', value = ''] = cookie.split('=', 2);
+  const sessionId = await sessionIdOf({ cookies: { [name]: value }, clientAddress: '' });
+  tell('change', 'somebody-else');
+  tell('sign-out', String(sessionId));
+  await tab.hears('event: signed-out\ndata: {}', 1000);
+  await tab.ended;
+  expect((await GET(ask('/api/events', { cookie }))).status).toBe(401);
+  expect(tab.said.join().match(/changed/g)).toHaveLength(2);
+  await other.stop();
+  await redis.stop();
+});

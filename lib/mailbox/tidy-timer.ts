@@ -4,6 +4,7 @@ import { isSignedOut } from '#lib/imap/pool.ts';
 import { config } from '#lib/platform/config.ts';
 import { describeCause, log } from '#lib/platform/log.ts';
 import { once } from '#lib/platform/once.ts';
+import { lampsFollow } from './lamp.ts';
 import { tidy } from './tidy.ts';
 
 const SHORTEST_MS = 1000;
@@ -27,6 +28,7 @@ async function run(account: Account): Promise<void> {
   if (isSignedOut(account)) return;
   try {
     if (await tidy(account)) scheduleTidy(account);
+    lampsFollow(account);
   } catch (error) {
     log().warn({ cause: describeCause(error) }, 'the mailbox could not be tidied');
   }

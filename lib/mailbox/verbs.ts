@@ -2,6 +2,7 @@ import 'server-only';
 import type { Account } from '#lib/imap/account.ts';
 import { type Writing, withWriting } from '#lib/imap/writing.ts';
 import type { MailboxAddress } from '#lib/voicemail/address.ts';
+import { lampsFollow } from './lamp.ts';
 import type { Purge, Selection, Wish } from './mailbox.ts';
 import { mark } from './mark.ts';
 import { move } from './move.ts';
@@ -34,6 +35,7 @@ export async function change(
     }
     return outcome.result();
   });
+  lampsFollow(account);
   scheduleTidy(account);
   return result;
 }
@@ -78,6 +80,7 @@ export async function purgeMessages(
     }
     return { purged, ...(purged.length > 0 ? outcome.change : outcome.result()) };
   });
+  lampsFollow(account);
   scheduleTidy(account);
   return result;
 }

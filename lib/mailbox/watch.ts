@@ -5,6 +5,7 @@ import { isSignedOut } from '#lib/imap/pool.ts';
 import { type WatchPace, watchFolders } from '#lib/imap/watch-folders.ts';
 import { once } from '#lib/platform/once.ts';
 import type { FolderSlug } from '#lib/voicemail/folder.ts';
+import { lampsFollow } from './lamp.ts';
 
 /** One tab. */
 export interface Listener {
@@ -84,6 +85,8 @@ class Watcher {
     this.#gathering = undefined;
     const folders = this.#gathered.has(null) ? [null] : [...this.#gathered];
     this.#gathered.clear();
+    // A mail client's change, of which Asterisk hears nothing.
+    if (folders.includes(null) || folders.includes('inbox')) lampsFollow(this.#account);
     for (const listener of this.#listeners) for (const folder of folders) listener.changed(folder);
   }
 

@@ -1,8 +1,10 @@
 import 'server-only';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describeCause, log } from '#lib/platform/log.ts';
+import type { MailboxAddress } from '#lib/voicemail/address.ts';
 import { AmiConnection, AmiRefusal, type AmiServer } from './ami-connection.ts';
 import type { AmiMessage } from './ami-text.ts';
+import type { PhoneSessions } from './sessions.ts';
 import { VoicemailChannels } from './voicemail-channels.ts';
 
 /** Why there is no word from this Asterisk. */
@@ -10,25 +12,30 @@ export type LinkTrouble = 'ami-down' | 'ami-refused' | 'ami-forbidden';
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;
-const PING_MS = 15_000;
+const LOOK_MS = 15_000;
 
 /** What we ask of Asterisk; each needs a permission in manager.conf. */
 const NEEDED = ['VoicemailRefresh', 'MailboxCount', 'CoreShowChannels'];
 
+/** What a link tells, beside answers. */
+interface LinkEvents {
+  event(event: AmiMessage): void;
+}
+
 /** A connection to one Asterisk that comes back by itself, and what it tells. */
 export class AmiLink {
   readonly #server: AmiServer;
-  readonly #onEvent: (event: AmiMessage) => void;
-  readonly #channels = new VoicemailChannels();
+  readonly #on: LinkEvents;
+  #channels = new VoicemailChannels();
   readonly #closed = new AbortController();
   #connection: AmiConnection | null = null;
   #trouble: LinkTrouble | null = 'ami-down';
   /** `16.28.0`; empty until it is known. */
   version = '';
 
-  constructor(server: AmiServer, onEvent: (event: AmiMessage) => void) {
+  constructor(server: AmiServer, on: LinkEvents) {
     this.#server = server;
-    this.#onEvent = onEvent;
+    this.#on = on;
     void this.#keepOpen();
   }
 
@@ -36,9 +43,14 @@ export class AmiLink {
     return this.#trouble;
   }
 
-  /** `null` while nobody can say. */
-  isOpen(mailbox: string, nowMs = Date.now()): boolean | null {
-    return this.#connection ? this.#channels.isOpen(mailbox, nowMs) : null;
+  get isUp(): boolean {
+    return this.#connection !== null;
+  }
+
+  /** Whether a session in one of our mailboxes runs here. */
+  sessions(isOurs: (mailbox: MailboxAddress) => boolean): PhoneSessions {
+    if (!this.#connection || this.#trouble) return 'unknown';
+    return this.#channels.isOpen(isOurs, Date.now()) ? 'open' : 'none';
   }
 
   /** @throws {AmiRefusal} @throws {Error} when there is no connection */
@@ -68,10 +80,11 @@ export class AmiLink {
     const abandon = () => connection.close();
     this.#closed.signal.addEventListener('abort', abandon);
     try {
+      this.#closed.signal.throwIfAborted();
       await this.#prepare(connection);
       this.#connection = connection;
       log().info({ host: this.#server.host, version: this.version }, 'connected to Asterisk');
-      await pinged(connection);
+      await this.#lookAgainAndAgain(connection);
       this.#trouble = 'ami-down';
       return true;
     } finally {
@@ -84,16 +97,36 @@ export class AmiLink {
   async #prepare(connection: AmiConnection): Promise<void> {
     const allowed = await connection.ask('ListCommands');
     const missing = NEEDED.filter((action) => !allowed.has(action.toLowerCase()));
-    this.#trouble = missing.length > 0 ? 'ami-forbidden' : null;
-    if (missing.length > 0) log().error({ missing }, 'the AMI user may not do what is needed: see docs/settings.md');
+    if (missing.length > 0) log().error({ missing }, 'the AMI user may not do what is needed: see docs/phone.md');
     this.version = (await connection.ask('CoreSettings').catch(() => new Map())).get('asteriskversion') ?? '';
-    this.#channels.forget();
+    this.#channels = new VoicemailChannels();
+    if (missing.length === 0) await this.#list(connection);
+    this.#trouble = missing.length > 0 ? 'ami-forbidden' : null;
+  }
+
+  /** A list now and then: a dead peer says nothing by itself, and what a lost event left behind does not stay for ever. */
+  async #lookAgainAndAgain(connection: AmiConnection): Promise<void> {
+    const look = () => this.#list(connection).catch(() => connection.close());
+    const timer = setInterval(() => void look(), LOOK_MS);
+    timer.unref();
+    await connection.ended;
+    clearInterval(timer);
+  }
+
+  async #list(connection: AmiConnection): Promise<void> {
+    if (this.#trouble === 'ami-forbidden' && this.#connection) {
+      await connection.ask('Ping');
+      return;
+    }
     await connection.ask('CoreShowChannels');
+    if (this.#channels.endList(Date.now()).isTold) return;
+    this.#trouble = 'ami-forbidden';
+    log().error({}, 'the AMI user hears no events of the dialplan, so phone sessions are not known: see docs/phone.md');
   }
 
   #hear(event: AmiMessage): void {
     this.#channels.hear(event, Date.now());
-    this.#onEvent(event);
+    this.#on.event(event);
   }
 
   #explain(error: unknown): false {
@@ -104,12 +137,4 @@ export class AmiLink {
     this.#trouble = trouble;
     return false;
   }
-}
-
-/** Asks for a sign of life until none comes: a dead peer says nothing by itself. */
-async function pinged(connection: AmiConnection): Promise<void> {
-  const timer = setInterval(() => void connection.ask('Ping').catch(() => connection.close()), PING_MS);
-  timer.unref();
-  await connection.ended;
-  clearInterval(timer);
 }

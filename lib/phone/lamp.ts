@@ -1,7 +1,7 @@
 import 'server-only';
 import { describeCause, log } from '#lib/platform/log.ts';
-import { addressText, type MailboxAddress, parseAddress } from '#lib/voicemail/address.ts';
-import type { AmiLink, LinkTrouble } from './ami-link.ts';
+import { addressText, type MailboxAddress } from '#lib/voicemail/address.ts';
+import type { AmiLink } from './ami-link.ts';
 
 /** What Asterisk counts: `MailboxCount` is a live search of its own. Urgent messages are not among the new ones. */
 export interface PhoneCounts {
@@ -10,61 +10,67 @@ export interface PhoneCounts {
   urgent: number;
 }
 
-const DEBOUNCE_MS = 50;
+/** Between two refreshes of one account: the first goes at once, and what comes meanwhile goes together. */
+const GATHER_MS = 200;
 
-/** Asks every Asterisk to look again, one mailbox after another, and never more often than it helps. */
+interface Due {
+  mailboxes: Map<string, MailboxAddress>;
+  timer: NodeJS.Timeout;
+}
+
+/** Has every Asterisk look again, one mailbox after another, and never more often than it helps. */
 export class Lamps {
-  readonly #links: AmiLink[];
-  readonly #due = new Map<string, { mailboxes: Set<string>; timer: NodeJS.Timeout }>();
+  readonly #links: readonly AmiLink[];
+  readonly #due = new Map<string, Due>();
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor(links: AmiLink[]) {
+  constructor(links: readonly AmiLink[]) {
     this.#links = links;
   }
 
   /** Soon has Asterisk look at these mailboxes, which share an account. Never fails and never waits. */
   refreshSoon(accountName: string, mailboxes: MailboxAddress[]): void {
     const due = this.#due.get(accountName);
-    for (const mailbox of mailboxes) due?.mailboxes.add(addressText(mailbox));
-    if (due) return;
-    const timer = setTimeout(() => this.#flush(accountName), DEBOUNCE_MS);
-    this.#due.set(accountName, { mailboxes: new Set(mailboxes.map(addressText)), timer });
+    if (due) {
+      for (const mailbox of mailboxes) due.mailboxes.set(addressText(mailbox), mailbox);
+      return;
+    }
+    this.#due.set(accountName, { mailboxes: new Map(), timer: setTimeout(() => this.#flush(accountName), GATHER_MS) });
+    void this.refresh(mailboxes);
   }
 
   /** Has Asterisk look now. @returns whether every one of them did */
-  async refresh(mailboxes: MailboxAddress[]): Promise<boolean> {
+  refresh(mailboxes: MailboxAddress[]): Promise<boolean> {
     const work = this.#queue.then(() => this.#refreshAll(mailboxes));
     // One at a time: a refresh, a poll and a new message share one stream in Asterisk (its issue 2163).
-    this.#queue = work.catch(() => undefined);
+    this.#queue = work;
     return work;
   }
 
   /** @returns `null` when no Asterisk says */
   async counts(mailbox: MailboxAddress): Promise<PhoneCounts | null> {
-    for (const link of this.#links.filter(({ trouble }) => trouble === null)) {
-      const counts = await countsFrom(link, mailbox);
+    for (const link of this.#links) {
+      const counts = link.isUp ? await countsFrom(link, mailbox) : null;
       if (counts) return counts;
     }
     return null;
   }
 
-  /** Why nobody can be asked; `null` when somebody can. */
-  get trouble(): LinkTrouble | null {
-    const troubles = this.#links.map(({ trouble }) => trouble);
-    return troubles.find((trouble) => trouble !== null) ?? null;
+  close(): void {
+    for (const { timer } of this.#due.values()) clearTimeout(timer);
+    this.#due.clear();
   }
 
   #flush(accountName: string): void {
-    const due = this.#due.get(accountName);
+    const mailboxes = [...(this.#due.get(accountName)?.mailboxes.values() ?? [])];
     this.#due.delete(accountName);
-    const mailboxes = [...(due?.mailboxes ?? [])].flatMap((text) => parseAddress(text) ?? []);
-    void this.refresh(mailboxes);
+    if (mailboxes.length > 0) this.refreshSoon(accountName, mailboxes);
   }
 
   async #refreshAll(mailboxes: MailboxAddress[]): Promise<boolean> {
     const results: boolean[] = [];
     for (const mailbox of mailboxes) {
-      for (const link of this.#links) results.push(await refreshAt(link, mailbox));
+      for (const link of this.#links) results.push(link.isUp && (await refreshAt(link, mailbox)));
     }
     return results.every(Boolean);
   }

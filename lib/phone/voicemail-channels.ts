@@ -1,51 +1,81 @@
+import { type MailboxAddress, parseAddress } from '#lib/voicemail/address.ts';
 import type { AmiMessage } from './ami-text.ts';
 
 /** Someone in VoiceMailMain: of this mailbox, or of one that was keyed in, which nobody hears of. */
 interface Session {
-  /** `1001@default`; `null` when it is not known. */
-  mailbox: string | null;
+  /** `null` when it is not known. */
+  mailbox: MailboxAddress | null;
   sinceMs: number;
+  /** Seen in a list only, and not in the first: an event should have told. */
+  isUntold: boolean;
 }
 
 /** A session whose mailbox was keyed in holds up everybody; a stuck channel must not do so for ever. */
 const LONGEST_UNKNOWN_MS = 60 * 60_000;
+/** A list may be older than the event before it. */
+const LATE_MS = 3000;
 
 /** Which channels of one Asterisk run VoiceMailMain, as its events tell. Pure: no connection, no clock. */
 export class VoicemailChannels {
-  readonly #sessions = new Map<string, Session>();
+  #sessions = new Map<string, Session>();
+  #listed = new Map<string, Session>();
+  #isFirst = true;
 
-  forget(): void {
-    this.#sessions.clear();
-  }
-
-  /** Newexten and each CoreShowChannel of a list say what a channel runs now; Hangup that it is gone. */
-  hear(event: AmiMessage, nowMs: number): void {
+  /** Newexten says what a channel runs now, Hangup that it is gone, each CoreShowChannel of a list what it found. */
+  hear(event: AmiMessage, nowMs: number): { hasEnded: boolean } {
+    const id = event.get('uniqueid') ?? '';
+    const had = this.#sessions.get(id);
     const name = event.get('event');
-    if (name === 'Newexten') this.#note(event, 'appdata', nowMs);
-    if (name === 'CoreShowChannel') this.#note(event, 'applicationdata', nowMs);
-    if (name === 'Hangup') this.#sessions.delete(event.get('uniqueid') ?? '');
+    if (name === 'CoreShowChannel') this.#list(id, event, nowMs);
+    if (name === 'Newexten') this.#note(id, sessionOf(event, 'appdata', nowMs));
+    if (name === 'Hangup') this.#note(id, null);
+    return { hasEnded: had !== undefined && !this.#sessions.has(id) };
   }
 
-  /** Whether the phone may have this mailbox open. */
-  isOpen(mailbox: string, nowMs: number): boolean {
-    return [...this.#sessions.values()].some(
-      (session) =>
-        session.mailbox === mailbox || (session.mailbox === null && nowMs - session.sinceMs < LONGEST_UNKNOWN_MS),
+  /**
+   * A list of all channels is whole: it is the truth, even of a channel that was renamed or transferred.
+   * @returns whether events can be relied on: false when one list after the other shows what no event told of
+   */
+  endList(nowMs: number): { isTold: boolean } {
+    const listed = this.#listed;
+    this.#listed = new Map();
+    const isTold = ![...this.#sessions].some(([id, { isUntold }]) => isUntold && listed.has(id));
+    for (const [id, { sinceMs }] of this.#sessions) {
+      if (!listed.has(id) && nowMs - sinceMs > LATE_MS) this.#sessions.delete(id);
+    }
+    for (const [id, session] of listed) {
+      if (!this.#sessions.has(id)) this.#sessions.set(id, { ...session, isUntold: !this.#isFirst });
+    }
+    this.#isFirst = false;
+    return { isTold };
+  }
+
+  /** Whether a session is in one of our mailboxes, or may be. */
+  isOpen(isOurs: (mailbox: MailboxAddress) => boolean, nowMs: number): boolean {
+    return [...this.#sessions.values()].some(({ mailbox, sinceMs }) =>
+      mailbox ? isOurs(mailbox) : nowMs - sinceMs < LONGEST_UNKNOWN_MS,
     );
   }
 
-  #note(message: AmiMessage, dataField: string, nowMs: number): void {
-    const id = message.get('uniqueid') ?? '';
-    const isMenu = /^voicemailmain$/i.test(message.get('application') ?? '');
-    if (isMenu) this.#sessions.set(id, { mailbox: mailboxOf(message.get(dataField) ?? ''), sinceMs: nowMs });
+  #note(id: string, session: Session | null): void {
+    if (session) this.#sessions.set(id, session);
     else this.#sessions.delete(id);
+  }
+
+  #list(id: string, event: AmiMessage, nowMs: number): void {
+    const session = sessionOf(event, 'applicationdata', nowMs);
+    if (session) this.#listed.set(id, session);
   }
 }
 
+function sessionOf(message: AmiMessage, dataField: string, sinceMs: number): Session | null {
+  const isMenu = /^voicemailmain$/i.test(message.get('application') ?? '');
+  return isMenu ? { mailbox: mailboxOf(message.get(dataField) ?? ''), sinceMs, isUntold: false } : null;
+}
+
 /** `1001@default,s` (app_voicemail.c vm_execmain); with the option p the first part is only a prefix to what is keyed in. */
-function mailboxOf(data: string): string | null {
+function mailboxOf(data: string): MailboxAddress | null {
   const [name = '', options = ''] = data.split(/[,|]/);
   const isPrefix = options.replaceAll(/\([^)]*\)/g, '').includes('p');
-  if (isPrefix || !/^[^@\s]+(@[^@\s]+)?$/.test(name)) return null;
-  return name.includes('@') ? name : `${name}@default`;
+  return isPrefix ? null : parseAddress(name.includes('@') ? name : `${name}@default`);
 }

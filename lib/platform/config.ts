@@ -16,6 +16,12 @@ const SETTINGS = z.object({
   IMAP_TIMEOUT_SECONDS: positive.default(15),
   IMAP_FOLDER: z.string().min(1).default('INBOX'),
   IMAP_PARENT_FOLDER: z.string().default(''),
+  AMI_HOST: list.default([]),
+  AMI_PORT: port.default(5038),
+  AMI_USER: z.string().default(''),
+  AMI_SECRET: z.string().default(''),
+  AMI_TLS: yesOrNo.default(false),
+  VOICEMAIL_CONF: z.string().optional(),
   AUTH_SECRET: z.string().min(32, 'must have at least 32 characters: openssl rand -base64 33'),
   PUBLIC_URL: z.url().default('http://localhost:3000'),
   TRUSTED_PROXIES: list
@@ -34,6 +40,11 @@ const SETTINGS = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
+const ALL_SETTINGS = SETTINGS.refine(({ AMI_HOST, AMI_USER }) => AMI_HOST.length > 0 === (AMI_USER !== ''), {
+  path: ['AMI_HOST'],
+  message: 'must be set together with AMI_USER and AMI_SECRET',
+});
+
 export type Config = Readonly<ReturnType<typeof readConfig>>;
 
 /**
@@ -42,7 +53,7 @@ export type Config = Readonly<ReturnType<typeof readConfig>>;
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>) {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const { data, error } = SETTINGS.safeParse(given);
+  const { data, error } = ALL_SETTINGS.safeParse(given);
   if (error) throw new Error(['Cannot start: settings are wrong', ...error.issues.map(complaint)].join('\n  '));
   return { ...data, IMAP_PORT: data.IMAP_PORT ?? (data.IMAP_TLS === 'tls' ? 993 : 143) };
 }

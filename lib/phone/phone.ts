@@ -1,0 +1,77 @@
+import 'server-only';
+import { config } from '#lib/platform/config.ts';
+import { once } from '#lib/platform/once.ts';
+import { addressText, type MailboxAddress, parseAddress } from '#lib/voicemail/address.ts';
+import { AmiLink, type LinkTrouble } from './ami-link.ts';
+import type { AmiMessage } from './ami-text.ts';
+import { Lamps } from './lamp.ts';
+import { setSessionSource } from './sessions.ts';
+
+interface Phone {
+  links: AmiLink[];
+  lamps: Lamps;
+  close(): void;
+}
+
+const slot = () => once('phone', (): { phone: Phone | null } => ({ phone: null }));
+
+/** Connects to every Asterisk that the settings name, and stays connected. Without any it does nothing. */
+export function startPhone(): void {
+  if (slot().phone || config().AMI_HOST.length === 0) return;
+  const links: AmiLink[] = [];
+  const lamps = new Lamps(links);
+  const event = (message: AmiMessage) => followCaller(lamps, message);
+  for (const server of servers()) links.push(new AmiLink(server, { event }));
+  setSessionSource((isOurs) => {
+    const said = links.map((link) => link.sessions(isOurs));
+    if (said.includes('open')) return 'open';
+    return said.includes('unknown') ? 'unknown' : 'none';
+  });
+  const close = () => {
+    setSessionSource(null);
+    lamps.close();
+    for (const link of links) link.close();
+  };
+  slot().phone = { links, lamps, close };
+}
+
+/** Ends what `startPhone` began. */
+export function stopPhone(): void {
+  slot().phone?.close();
+  slot().phone = null;
+}
+
+/** Has every phone's lamp follow soon. Never fails, and nobody waits for it. */
+export function refreshLampSoon(accountName: string, mailboxes: MailboxAddress[]): void {
+  slot().phone?.lamps.refreshSoon(accountName, mailboxes);
+}
+
+/** The lamps of every Asterisk; `null` without AMI. */
+export function phoneLamps(): Lamps | null {
+  return slot().phone?.lamps ?? null;
+}
+
+/** Why not every Asterisk can be asked, or `null` when each can; the worst first. */
+export function phoneTrouble(): LinkTrouble | 'no-ami' | null {
+  const { phone } = slot();
+  if (!phone) return 'no-ami';
+  return phone.links.map(({ trouble }) => trouble).find((trouble) => trouble !== null) ?? null;
+}
+
+/**
+ * A call that left or heard messages makes Asterisk publish counts of its own, which are stale after a phone session
+ * (app_voicemail.c vm_execmain); those that a refresh causes name no channel.
+ */
+function followCaller(lamps: Lamps, message: AmiMessage): void {
+  if (message.get('event') !== 'MessageWaiting' || !message.has('channel')) return;
+  const mailbox = parseAddress(message.get('mailbox') ?? '');
+  if (mailbox) lamps.refreshSoon(`phone ${addressText(mailbox)}`, [mailbox]);
+}
+
+function servers() {
+  const { AMI_HOST, AMI_PORT, AMI_USER: user, AMI_SECRET: secret, AMI_TLS: tls } = config();
+  return AMI_HOST.map((text) => {
+    const [, host = text, port] = /^(.*?)(?::(\d+))?$/.exec(text) ?? [];
+    return { host, port: port ? Number(port) : AMI_PORT, user, secret, tls };
+  });
+}

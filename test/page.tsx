@@ -106,7 +106,7 @@ export function aSummary(wish: Partial<MailboxSummary> = {}): MailboxSummary {
     phoneKnown: false,
     tidyAfterMinutes: 5,
     maxMessages: 100,
-    lamp: { on: true, new: 2, old: 59, urgent: 1, confirmed: false, reason: 'no-ami' },
+    lamp: { on: true, new: 2, old: 59, urgent: 1, confirmed: false, reason: 'no-ami', phone: null },
     ...wish,
   };
 }

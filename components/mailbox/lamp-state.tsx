@@ -4,6 +4,7 @@ import { Skeleton } from '#components/ui/skeleton.tsx';
 import { ApiError } from '#lib/api/client.ts';
 import { LampGlyph } from './lamp-glyph.tsx';
 import { type LampWords, lampNotKnown, lampWords } from './lamp-words.ts';
+import { RefreshLamp } from './refresh-lamp.tsx';
 import { useMailbox } from './use-mailbox.ts';
 
 /** What to say of the lamp now; `null` while nothing is known yet. */
@@ -24,6 +25,7 @@ export function LampCard() {
           <div role="status">
             <p className="text-sm/5 font-semibold">{words.line}</p>
             <p className="text-xs text-ink-3">{words.detail}</p>
+            {words.mayRefresh && <RefreshLamp />}
           </div>
         </>
       ) : (

@@ -1,5 +1,5 @@
 import type { ApiErrorCode } from '#lib/api/client.ts';
-import type { Lamp } from '#lib/voicemail/summary.ts';
+import type { Lamp, LampReason } from '#lib/voicemail/summary.ts';
 import { problemWords } from './problem-words.ts';
 
 export interface LampWords {
@@ -8,6 +8,8 @@ export interface LampWords {
   line: string;
   /** Why one may believe it, or not. */
   detail: string;
+  /** Whether it may help to have the phone system look again. */
+  mayRefresh: boolean;
 }
 
 /** What the lamp on the phone shows, as far as anyone knows. */
@@ -18,7 +20,8 @@ export function lampWords(lamp: Lamp): LampWords {
   return {
     isOn: lamp.on,
     line: `${unbroken(state)} ${unbroken(counts)}`,
-    detail: lamp.reason ? REASONS[lamp.reason] : 'The phone agrees',
+    detail: lamp.reason ? reasonWords(lamp.reason, lamp.phone) : 'The phone agrees',
+    mayRefresh: lamp.reason !== null && lamp.reason !== 'no-ami',
   };
 }
 
@@ -27,11 +30,24 @@ function unbroken(text: string): string {
   return text.replaceAll(' ', '\u00a0');
 }
 
-const REASONS: Record<NonNullable<Lamp['reason']>, string> = {
-  'no-ami': 'Not confirmed: this site has no direct line to the phone system.',
+const REASONS: Record<LampReason, string> = {
+  'no-ami': 'The lamp follows at the phone system’s next poll: this site has no direct line to it (AMI).',
+  'ami-down': 'Not confirmed: the phone system (AMI) does not answer.',
+  'ami-refused': 'Not confirmed: the phone system refuses the portal’s AMI name or secret.',
+  'ami-forbidden':
+    'Not confirmed: the portal’s AMI user may not do all that it needs. Administrators: see docs/phone.md.',
+  'polling-off': 'The lamp cannot follow: this Asterisk needs pollmailboxes=yes in voicemail.conf.',
+  'counts-differ': 'The phone system counts something else. Administrators: see docs/phone.md.',
+  'not-answered': 'Not confirmed: the phone system has not answered yet.',
 };
+
+function reasonWords(reason: LampReason, phone: Lamp['phone']): string {
+  if (!phone) return REASONS[reason];
+  const difference = `${phone.new} new, ${phone.urgent} urgent and ${phone.old} old`;
+  return `The phone system counts ${difference} messages. Administrators: see docs/phone.md.`;
+}
 
 /** What can be said of the lamp when the summary did not come. */
 export function lampNotKnown(code: ApiErrorCode): LampWords {
-  return { isOn: false, line: 'Lamp not known', detail: problemWords(code).title };
+  return { isOn: false, line: 'Lamp not known', detail: problemWords(code).title, mayRefresh: false };
 }

@@ -30,7 +30,7 @@ test('summaryWith() takes an urgent message out of new, urgent and the lamp when
 });
 
 test('summaryWith() puts the lamp out with the last new message, and back on when it is kept as new', () => {
-  const lamp = { on: true, new: 1, old: 0, urgent: 0, confirmed: false, reason: null };
+  const lamp = { on: true, new: 1, old: 0, urgent: 0, confirmed: false, reason: null, phone: null };
   const off = summaryWith(aSummary({ lamp }), [aRow()], [heard(aRow())]);
   expect(off?.lamp.on).toBe(false);
   expect(summaryWith(off, [heard(aRow())], [aRow()])?.lamp.on).toBe(true);

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '#lib/voicemail/errors.ts';
-import type { MailboxSummary } from '#lib/voicemail/summary.ts';
+import type { Lamp, MailboxSummary } from '#lib/voicemail/summary.ts';
 import type {
   ChangeResult,
   changeMessages as changeEndpoint,
@@ -12,9 +12,11 @@ import type {
   PurgeRequest,
   PurgeResult,
   purgeMessages as purgeEndpoint,
+  refreshLamp as refreshEndpoint,
 } from './contract.ts';
 
 const MAILBOX: (typeof mailboxEndpoint)['path'] = '/api/mailbox';
+const LAMP: (typeof refreshEndpoint)['path'] = '/api/lamp';
 const MESSAGES: (typeof listEndpoint | typeof changeEndpoint | typeof purgeEndpoint)['path'] = '/api/messages';
 
 /** A code of the server, or `offline` when no answer of ours came back at all. */
@@ -42,6 +44,12 @@ export class ApiError extends Error {
 /** Folders, counts, quota and lamp of `mailbox` (`1001@default`), or of the first one that the sign-in proves. */
 export function getMailbox(mailbox: string | undefined, signal?: AbortSignal): Promise<MailboxSummary> {
   return call(withQuery(MAILBOX, { mailbox }), { signal: signal ?? null });
+}
+
+/** Has the phone system look at the mailbox again. */
+export function refreshLamp(mailbox: string | undefined): Promise<Lamp> {
+  const headers = { 'content-type': 'application/json' };
+  return call(withQuery(LAMP, { mailbox }), { method: 'POST', headers, body: '{}' });
 }
 
 /** One page of a folder, newest first. */

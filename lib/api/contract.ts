@@ -3,6 +3,7 @@ import { parseAddress } from '#lib/voicemail/address.ts';
 import { ERROR_CODES } from '#lib/voicemail/errors.ts';
 import { FOLDER_SLUGS } from '#lib/voicemail/folder.ts';
 import { parseMessageId } from '#lib/voicemail/message.ts';
+import { LAMP_REASONS } from '#lib/voicemail/summary.ts';
 
 // What browser and server agreed on, every endpoint on this page. The browser imports types only: zod is 92 kB.
 
@@ -57,7 +58,8 @@ const lamp = z.object({
   old: z.number(),
   urgent: z.number(),
   confirmed: z.boolean(),
-  reason: z.enum(['no-ami']).nullable(),
+  reason: z.enum(LAMP_REASONS).nullable(),
+  phone: z.object({ new: z.number(), old: z.number(), urgent: z.number() }).nullable(),
 });
 
 /** GET: folders with counts, quota, and what the lamp should show. The page asks by itself: that keeps no session alive. */
@@ -78,6 +80,14 @@ export const getMailbox = {
     tidyAfterMinutes: z.number(),
     lamp,
   }),
+} as const;
+
+/** POST: has the phone system look at the mailbox again, and says what the lamp shows then. */
+export const refreshLamp = {
+  method: 'POST',
+  path: '/api/lamp',
+  input: z.object({ mailbox: address.optional() }),
+  output: lamp,
 } as const;
 
 const day = z.iso.datetime({ offset: true });

@@ -7,6 +7,7 @@ import {
   listMessages,
   problem,
   purgeMessages,
+  refreshLamp,
   watchMailbox,
 } from './contract.ts';
 
@@ -21,6 +22,7 @@ interface Endpoint {
 
 const SUMMARY: [Endpoint, string][] = [
   [getMailbox, 'Folders with counts, quota, and what the lamp should show'],
+  [refreshLamp, 'Have the phone system look at the mailbox again'],
   [listMessages, 'One page of a folder, newest first'],
   [changeMessages, 'Mark messages heard or new, move them, restore them'],
   [purgeMessages, 'Delete messages for good'],

@@ -7,8 +7,9 @@ import { VoicemailError } from '#lib/voicemail/errors.ts';
 import type { FolderSlug } from '#lib/voicemail/folder.ts';
 import { asksForName } from '#lib/voicemail/match.ts';
 import { type Message, parseMessageId, type Status } from '#lib/voicemail/message.ts';
-import type { MailboxSummary } from '#lib/voicemail/summary.ts';
+import type { Lamp, MailboxSummary } from '#lib/voicemail/summary.ts';
 import { keptSince } from './kept.ts';
+import { confirmed, refreshLamps } from './lamp.ts';
 import { messageOf } from './message-of.ts';
 import { type Change, idIn } from './outcome.ts';
 import { type Found, ownEntry } from './ownership.ts';
@@ -75,7 +76,15 @@ export class Mailbox {
     const since = await keptSince(this.#account, deleted);
     for (const index of everything.folders) quietMs(this.#account, index);
     if (isTidyDue(everything.folders, since)) ensureTidy(this.#account);
-    return summaryOf(this.#address, mailboxes, everything);
+    const summary = summaryOf(this.#address, mailboxes, everything);
+    return { ...summary, lamp: await confirmed(this.#address, summary.lamp) };
+  }
+
+  /** Has the phone system look at every mailbox of the account again, and says what the lamp shows then. */
+  async refreshLamp(): Promise<Lamp> {
+    await refreshLamps(this.#account);
+    const { lamp } = await this.summary();
+    return lamp;
   }
 
   /**

@@ -47,5 +47,5 @@ test('summary() counts as Asterisk does: the greeting lights the lamp, and is in
     'deleted 0',
   ]);
   expect(folders[0]).toMatchObject({ name: 'Inbox', new: 10, old: 0, urgent: 1, onPhone: true });
-  expect(lamp).toEqual({ on: true, new: 11, old: 0, urgent: 1, confirmed: false, reason: 'no-ami' });
+  expect(lamp).toEqual({ on: true, new: 11, old: 0, urgent: 1, confirmed: false, reason: 'no-ami', phone: null });
 });

@@ -45,7 +45,7 @@ function folderSummary(slug: FolderSlug, folders: FolderIndex[], address: Mailbo
 /** Asterisk's searches over the inbox (app_voicemail.c __messagecount), as they hit and not as they should. */
 function lampOf(inbox: FolderIndex | undefined, address: MailboxAddress): Lamp {
   const counts = countsOf([...(inbox?.entries.values() ?? [])].filter((entry) => isCountedFor(entry, address)));
-  return { on: counts.new > 0, ...counts, confirmed: false, reason: 'no-ami' };
+  return { on: counts.new > 0, ...counts, confirmed: false, reason: null, phone: null };
 }
 
 function countsOf(entries: Entry[]) {

@@ -42,13 +42,19 @@ export class Lamps {
   /** Has Asterisk look now. @returns whether every one of them did */
   refresh(mailboxes: MailboxAddress[]): Promise<boolean> {
     const work = this.#queue.then(() => this.#refreshAll(mailboxes));
-    // One at a time: a refresh, a poll and a new message share one stream in Asterisk (its issue 2163).
+    // One at a time, counting too: a refresh, a poll and a new message share one stream in Asterisk (its issue 2163).
     this.#queue = work;
     return work;
   }
 
   /** @returns `null` when no Asterisk says */
-  async counts(mailbox: MailboxAddress): Promise<PhoneCounts | null> {
+  counts(mailbox: MailboxAddress): Promise<PhoneCounts | null> {
+    const work = this.#queue.then(() => this.#countsNow(mailbox));
+    this.#queue = work;
+    return work;
+  }
+
+  async #countsNow(mailbox: MailboxAddress): Promise<PhoneCounts | null> {
     for (const link of this.#links) {
       const counts = link.isUp ? await countsFrom(link, mailbox) : null;
       if (counts) return counts;

@@ -29,8 +29,23 @@ export interface Lamp {
   /** Whether the phone system said the same. */
   confirmed: boolean;
   /** Why it is not confirmed, as a code the page has words for. */
-  reason: 'no-ami' | null;
+  reason: LampReason | null;
+  /** What the phone system counts, where that is something else. Urgent messages are new ones too. */
+  phone: { new: number; old: number; urgent: number } | null;
 }
+
+/** Why nobody can say that the lamp is right, the site's own doing first. */
+export const LAMP_REASONS = [
+  'no-ami',
+  'ami-down',
+  'ami-refused',
+  'ami-forbidden',
+  'polling-off',
+  'counts-differ',
+  'not-answered',
+] as const;
+
+export type LampReason = (typeof LAMP_REASONS)[number];
 
 export interface MailboxSummary {
   /** `1001@default` */

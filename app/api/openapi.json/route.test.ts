@@ -16,6 +16,7 @@ test('GET describes every endpoint, its input and its problems', async () => {
     'get /api/messages',
     'get /api/messages/{id}/recording',
     'patch /api/messages',
+    'post /api/lamp',
   ]);
   expect(paths['/api/messages']).toMatchObject({
     get: {

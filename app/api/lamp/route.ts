@@ -1,0 +1,8 @@
+import { refreshLamp } from '#lib/api/contract.ts';
+import { route } from '#lib/http/route.ts';
+import { openMailbox } from '#lib/mailbox/open.ts';
+
+export const POST = route(refreshLamp, async ({ account, input }) => {
+  const mailbox = await openMailbox(account, input.mailbox);
+  return mailbox.refreshLamp();
+});

@@ -1,3 +1,4 @@
+import 'server-only';
 // The Asterisk Manager Interface on the wire: "Key: value" lines, and an empty line after each message.
 
 /** A message of AMI. Names have no case; of a name that comes twice the last one counts. */

@@ -1,3 +1,4 @@
+import 'server-only';
 import { type MailboxAddress, parseAddress } from '#lib/voicemail/address.ts';
 import type { AmiMessage } from './ami-text.ts';
 

@@ -3,6 +3,7 @@ import type { Account } from '#lib/imap/account.ts';
 import { onAnnounced } from '#lib/imap/hint.ts';
 import { isSignedOut } from '#lib/imap/pool.ts';
 import { type WatchPace, watchFolders } from '#lib/imap/watch-folders.ts';
+import { onPhoneChange } from '#lib/phone/phone.ts';
 import { once } from '#lib/platform/once.ts';
 import type { FolderSlug } from '#lib/voicemail/folder.ts';
 import { lampsFollow } from './lamp.ts';
@@ -59,7 +60,9 @@ class Watcher {
     const changed = (folder: FolderSlug | null) => this.#gather(folder);
     const live = (isLive: boolean) => this.#setLive(isLive);
     const refused = () => this.#refuse();
-    this.#ends = [onAnnounced(account, changed), watchFolders(account, { changed, live, refused }, pace)];
+    // An Asterisk that was away has published what it liked.
+    const phone = onPhoneChange(() => changed(null));
+    this.#ends = [onAnnounced(account, changed), phone, watchFolders(account, { changed, live, refused }, pace)];
   }
 
   join(listener: Listener): () => void {

@@ -20,6 +20,8 @@ const NEEDED = ['VoicemailRefresh', 'MailboxCount', 'CoreShowChannels'];
 /** What a link tells, beside answers. */
 interface LinkEvents {
   event(event: AmiMessage): void;
+  /** It came, or went. */
+  change(): void;
 }
 
 /** A connection to one Asterisk that comes back by itself, and what it tells. */
@@ -69,6 +71,7 @@ export class AmiLink {
     while (!this.#closed.signal.aborted) {
       const wasUp = await this.#live().catch((error) => this.#explain(error));
       this.#connection = null;
+      if (wasUp) this.#on.change();
       pauseMs = wasUp ? FIRST_PAUSE_MS : Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
       await pause(pauseMs, undefined, { signal: this.#closed.signal, ref: false }).catch(() => undefined);
     }
@@ -84,6 +87,7 @@ export class AmiLink {
       await this.#prepare(connection);
       this.#connection = connection;
       log().info({ host: this.#server.host, version: this.version }, 'connected to Asterisk');
+      this.#on.change();
       await this.#lookAgainAndAgain(connection);
       this.#trouble = 'ami-down';
       return true;

@@ -1,5 +1,6 @@
 import 'server-only';
 import { config } from '#lib/platform/config.ts';
+import { listen, tell } from '#lib/platform/news.ts';
 import { once } from '#lib/platform/once.ts';
 import { addressText, type MailboxAddress, parseAddress } from '#lib/voicemail/address.ts';
 import { AmiLink, type LinkTrouble } from './ami-link.ts';
@@ -21,7 +22,8 @@ export function startPhone(): void {
   const links: AmiLink[] = [];
   const lamps = new Lamps(links);
   const event = (message: AmiMessage) => followCaller(lamps, message);
-  for (const server of servers()) links.push(new AmiLink(server, { event }));
+  const change = () => tell(CHANGED, '');
+  for (const server of servers()) links.push(new AmiLink(server, { event, change }));
   setSessionSource((isOurs) => {
     const said = links.map((link) => link.sessions(isOurs));
     if (said.includes('open')) return 'open';
@@ -33,6 +35,13 @@ export function startPhone(): void {
     for (const link of links) link.close();
   };
   slot().phone = { links, lamps, close };
+}
+
+const CHANGED = 'phone changed';
+
+/** Tells when an Asterisk has come or gone: the lamp may be another then. @returns what ends it */
+export function onPhoneChange(hear: () => void): () => void {
+  return listen(CHANGED, hear);
 }
 
 /** Ends what `startPhone` began. */

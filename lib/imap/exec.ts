@@ -83,6 +83,15 @@ export function plainExpunge(client: ImapFlow): Promise<void> {
   return run(client, 'EXPUNGE', false);
 }
 
+/** RFC 5465: from now on the server tells of new messages, lost ones and flags, in the selected folder and all others. */
+export function notifySet(client: ImapFlow): Promise<void> {
+  const atom = (value: string): Atom => ({ type: 'ATOM', value });
+  const events = ['MessageNew', 'MessageExpunge', 'FlagChange'].map(atom);
+  // At run time an attribute may hold lists of lists.
+  const told = ['selected', 'personal'].map((where) => [atom(where), events]) as unknown as Attribute[];
+  return run(client, 'NOTIFY', [atom('SET'), ...told]);
+}
+
 /** RFC 5530 OVERQUOTA; Cyrus and Courier say it in words only. */
 function isOverQuota(error: unknown): boolean {
   if (isConnectionLost(error)) return false;

@@ -5,6 +5,7 @@ import type { FolderSlug } from '#lib/voicemail/folder.ts';
 import type { Account } from './account.ts';
 import { connect } from './connection.ts';
 import { listFolders } from './folder.ts';
+import { notifyOfAll } from './notify.ts';
 import { changedIn, printsOfOthers } from './prints.ts';
 import { Rounds } from './rounds.ts';
 import { offerSpare } from './spare.ts';
@@ -56,6 +57,7 @@ async function watchOn(client: ImapFlow, heard: Heard, pace: Pace): Promise<neve
   let canIdle = (await answer(selectInbox(client))) && hasIdle(client);
   let known = await answer(printsOfOthers(client));
   listenTo(client, rounds, heard);
+  if (canIdle) await answer(notifyOfAll(client, () => rounds.notice()));
   heard.changed(null);
   heard.live(true);
   for (;;) {

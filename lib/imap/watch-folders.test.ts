@@ -19,6 +19,8 @@ afterEach(async () => {
   await Promise.all(ends.splice(0).map((end) => end()));
 });
 
+const WITHOUT_NOTIFY = 'IMAP4rev1 UIDPLUS NAMESPACE UNSELECT IDLE CONDSTORE LIST-STATUS LIST-EXTENDED';
+
 /** So quick that a test need not wait, and so slow that what comes at once has not come by a look around. */
 const PACE = {
   breakMs: 5000,
@@ -61,8 +63,22 @@ test('watchFolders() tells of what others do in the inbox: a new message, a flag
   await listener.hears('changed inbox', 1000);
 });
 
-test('watchFolders() looks at the other folders soon after the inbox, and by itself', async () => {
+test('watchFolders() is told of the other folders, too, where the server has NOTIFY', async () => {
   const box = await aMailbox();
+  const listener = await watched(accountOf(box));
+  await listener.hears('live');
+  const uid = String(await deliver(box.imap, aMessage(), 'Work'));
+  await listener.hears('changed work', 1000);
+  await box.imap.mailboxOpen('Work');
+  await box.imap.messageFlagsAdd(uid, ['\\Seen'], { uid: true });
+  await listener.hears('changed work', 1500);
+  await box.imap.messageDelete(uid, { uid: true });
+  await listener.hears('changed work', 1500);
+  expect(listener.said).not.toContain('changed inbox');
+});
+
+test('watchFolders() without NOTIFY looks at the other folders soon after the inbox, and by itself', async () => {
+  const box = await aMailbox({ server: await aMailServer({ capabilities: WITHOUT_NOTIFY }) });
   const busy = await watched(accountOf(box));
   await busy.hears('live');
   await deliver(box.imap, aMessage(), 'Work');
@@ -98,6 +114,18 @@ test.each([
     await listener.hears(`changed ${folder}`, 2000);
   }
 });
+
+test.each(['no', 'bad'] as const)(
+  'watchFolders() does without a NOTIFY that the server answers with %s',
+  async (does) => {
+    const { box, account } = await behind([{ at: 'NOTIFY', does }]);
+    const listener = await watched(account);
+    await listener.hears('live');
+    await deliver(box.imap, aMessage());
+    await listener.hears('changed inbox', 1000);
+    expect(listener.said).not.toContain('not live');
+  },
+);
 
 test('watchFolders() asks where the server refuses an IDLE that it offers', async () => {
   const { box, account } = await behind([{ at: 'IDLE', does: 'no' }]);

@@ -3,6 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import { Account } from '#lib/imap/account.ts';
 import { announce } from '#lib/imap/hint.ts';
 import { closeConnection } from '#lib/imap/pool.ts';
+import { hintFromPhone } from '#lib/phone/hint.ts';
 import { type BadImap, misbehave } from '#test/bad-imap.ts';
 import { aMessage } from '#test/builders.ts';
 import { deliver } from '#test/deliver.ts';
@@ -106,6 +107,22 @@ test('watch() tells the other tabs at once of what one did', async () => {
   await listener.hears('changed any');
   // Dovecot itself takes half a second to tell of it.
   expect(performance.now() - from).toBeLessThan(450);
+});
+
+test('watch() tells at once of what Asterisk says of a mailbox of the account, and of no other', async () => {
+  const box = await aMailbox();
+  await deliver(box.imap, aMessage());
+  const account = accountOf(box);
+  const mailbox = await openMailbox(account, undefined);
+  await mailbox.summary();
+  const { listener } = listen(account);
+  await listener.hears('changed any');
+  hintFromPhone('1002@default');
+  hintFromPhone('1001@sales');
+  await pause(150);
+  expect(listener.said).toEqual(['live', 'changed any']);
+  hintFromPhone('1001@default');
+  await listener.hears('changed any', 300);
 });
 
 test('watch() tells an account nothing of another', async () => {

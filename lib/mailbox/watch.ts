@@ -3,10 +3,12 @@ import type { Account } from '#lib/imap/account.ts';
 import { onAnnounced } from '#lib/imap/hint.ts';
 import { isSignedOut } from '#lib/imap/pool.ts';
 import { type WatchPace, watchFolders } from '#lib/imap/watch-folders.ts';
+import { onPhoneHint } from '#lib/phone/hint.ts';
 import { onPhoneChange } from '#lib/phone/phone.ts';
 import { once } from '#lib/platform/once.ts';
 import type { FolderSlug } from '#lib/voicemail/folder.ts';
 import { lampsFollow } from './lamp.ts';
+import { knownMailboxes } from './proven.ts';
 
 /** One tab. */
 export interface Listener {
@@ -60,9 +62,13 @@ class Watcher {
     const changed = (folder: FolderSlug | null) => this.#gather(folder);
     const live = (isLive: boolean) => this.#setLive(isLive);
     const refused = () => this.#refuse();
+    const onPhone = (mailbox: string) => {
+      if (knownMailboxes(account).includes(mailbox)) this.#gather(null);
+    };
+    const watching = watchFolders(account, { changed, live, refused }, pace);
     // An Asterisk that was away has published what it liked.
-    const phone = onPhoneChange(() => changed(null));
-    this.#ends = [onAnnounced(account, changed), phone, watchFolders(account, { changed, live, refused }, pace)];
+    const phones = [onPhoneHint(onPhone), onPhoneChange(() => changed(null))];
+    this.#ends = [watching, onAnnounced(account, changed), ...phones];
   }
 
   join(listener: Listener): () => void {

@@ -5,6 +5,7 @@ import { once } from '#lib/platform/once.ts';
 import { addressText, type MailboxAddress, parseAddress } from '#lib/voicemail/address.ts';
 import { AmiLink, type LinkTrouble } from './ami-link.ts';
 import type { AmiMessage } from './ami-text.ts';
+import { hintFromPhone } from './hint.ts';
 import { Lamps } from './lamp.ts';
 import { setSessionSource } from './sessions.ts';
 
@@ -74,6 +75,7 @@ export function phoneTrouble(): LinkTrouble | 'no-ami' | null {
 function followCaller(lamps: Lamps, message: AmiMessage): void {
   if (message.get('event') !== 'MessageWaiting' || !message.has('channel')) return;
   const mailbox = parseAddress(message.get('mailbox') ?? '');
+  if (mailbox) hintFromPhone(addressText(mailbox));
   if (mailbox) lamps.refreshSoon(`phone ${addressText(mailbox)}`, [mailbox]);
 }
 

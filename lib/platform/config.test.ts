@@ -30,6 +30,22 @@ test('readConfig() says that a missing secret must be set', () => {
   expect(() => readConfig({ AUTH_SECRET: '' })).toThrow('AUTH_SECRET: must be set');
 });
 
+test.each([
+  [{ AMI_HOST: 'pbx' }, ['AMI_USER', 'AMI_SECRET']],
+  [{ AMI_USER: 'lamplight', AMI_SECRET: 'hush' }, ['AMI_HOST']],
+  [{ AMI_HOST: 'pbx', AMI_USER: 'lamplight' }, ['AMI_SECRET']],
+  [{ AMI_HOST: 'http://pbx', AMI_USER: 'lamplight', AMI_SECRET: 'hush' }, ['AMI_HOST']],
+])('readConfig() of %j names %j', (given, named) => {
+  const said = complaintOf(() => readConfig({ AUTH_SECRET, ...given }));
+  for (const name of named) expect(said).toContain(`${name}: must be`);
+  expect(said).not.toContain('hush');
+});
+
+test('readConfig() takes several Asterisks', () => {
+  const { AMI_HOST } = readConfig({ AUTH_SECRET, AMI_HOST: 'pbx1, [::1]:5039', AMI_USER: 'l', AMI_SECRET: 's' });
+  expect(AMI_HOST).toEqual(['pbx1', '[::1]:5039']);
+});
+
 function complaintOf(action: () => unknown): string {
   try {
     action();

@@ -7,6 +7,9 @@ const yesOrNo = z.enum(['true', 'false']).transform((text) => text === 'true');
 const list = z.string().transform((text) => text.split(/[\s,]+/).filter(Boolean));
 const positive = z.coerce.number().positive();
 
+/** With a port or without; IPv6 in brackets. */
+const isHost = (text: string) => /^(\[[0-9a-f:]+\]|[^\s:[\]/]+)(:\d{1,5})?$/i.test(text);
+
 /** Every setting of the environment; `docs/settings.md` explains each. */
 const SETTINGS = z.object({
   IMAP_HOST: z.string().min(1).default('localhost'),
@@ -16,7 +19,7 @@ const SETTINGS = z.object({
   IMAP_TIMEOUT_SECONDS: positive.default(15),
   IMAP_FOLDER: z.string().min(1).default('INBOX'),
   IMAP_PARENT_FOLDER: z.string().default(''),
-  AMI_HOST: list.default([]),
+  AMI_HOST: list.refine((hosts) => hosts.every(isHost), 'must be hosts, as pbx1.example or 192.0.2.1:5038').default([]),
   AMI_PORT: port.default(5038),
   AMI_USER: z.string().default(''),
   AMI_SECRET: z.string().default(''),
@@ -40,11 +43,6 @@ const SETTINGS = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
-const ALL_SETTINGS = SETTINGS.refine(({ AMI_HOST, AMI_USER }) => AMI_HOST.length > 0 === (AMI_USER !== ''), {
-  path: ['AMI_HOST'],
-  message: 'must be set together with AMI_USER and AMI_SECRET',
-});
-
 export type Config = Readonly<ReturnType<typeof readConfig>>;
 
 /**
@@ -53,9 +51,19 @@ export type Config = Readonly<ReturnType<typeof readConfig>>;
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>) {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const { data, error } = ALL_SETTINGS.safeParse(given);
-  if (error) throw new Error(['Cannot start: settings are wrong', ...error.issues.map(complaint)].join('\n  '));
+  const { data, error } = SETTINGS.safeParse(given);
+  const complaints = [...(error?.issues.map(complaint) ?? []), ...halfAmi(given)];
+  if (complaints.length > 0 || !data) throw new Error(['Cannot start: settings are wrong', ...complaints].join('\n  '));
   return { ...data, IMAP_PORT: data.IMAP_PORT ?? (data.IMAP_TLS === 'tls' ? 993 : 143) };
+}
+
+/** Half of what AMI needs would look like a site without it. */
+function halfAmi(given: Record<string, unknown>): string[] {
+  const names = ['AMI_HOST', 'AMI_USER', 'AMI_SECRET'];
+  const missing = names.filter((name) => given[name] === undefined);
+  return missing.length === names.length
+    ? []
+    : missing.map((name) => `${name}: must be set, for AMI needs ${names.join(', ')}`);
 }
 
 function complaint({ path, message, code }: z.core.$ZodIssue): string {

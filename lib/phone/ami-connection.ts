@@ -26,7 +26,14 @@ interface Pending {
   timer: NodeJS.Timeout;
 }
 
-const TIMEOUT_MS = 10_000;
+interface Options {
+  /** Whether to be told what happens, or only what was asked. */
+  hasEvents: boolean;
+  /** How long an answer may take; after that the connection counts as dead. */
+  patienceMs: number;
+}
+
+const DIAL_MS = 10_000;
 
 /** A signed-in connection to one Asterisk. It does not come back by itself: `AmiLink` does that. */
 export class AmiConnection {
@@ -34,28 +41,32 @@ export class AmiConnection {
   readonly #reader = new AmiReader();
   readonly #pending = new Map<string, Pending>();
   readonly #onEvent: (event: AmiMessage) => void;
+  readonly #patienceMs: number;
   #asked = 0;
   /** Resolves when the connection has ended, however it did. */
   readonly ended: Promise<void>;
 
-  private constructor(socket: Socket, onEvent: (event: AmiMessage) => void) {
-    this.#socket = socket;
-    this.#onEvent = onEvent;
+  private constructor(socket: Socket, onEvent: (event: AmiMessage) => void, patienceMs: number) {
+    [this.#socket, this.#onEvent, this.#patienceMs] = [socket, onEvent, patienceMs];
     socket.setEncoding('utf8').setNoDelay();
     socket.on('data', (chunk) => this.#take(String(chunk)));
     socket.on('error', () => socket.destroy());
-    this.ended = once(socket, 'close').then(() => this.#abandon());
+    this.ended = new Promise<void>((resolve) => socket.once('close', () => resolve())).then(() => this.#abandon());
   }
 
   /**
    * Connects and signs in by MD5 challenge, so that the secret never crosses the wire.
    * @throws {AmiRefusal} for a wrong name or secret @throws {Error} when nobody answers
    */
-  static async open(server: AmiServer, onEvent: (event: AmiMessage) => void): Promise<AmiConnection> {
+  static async open(
+    server: AmiServer,
+    onEvent: (event: AmiMessage) => void,
+    { hasEvents, patienceMs }: Options,
+  ): Promise<AmiConnection> {
     const socket = await dial(server);
-    const connection = new AmiConnection(socket, onEvent);
+    const connection = new AmiConnection(socket, onEvent, patienceMs);
     try {
-      await connection.#signIn(server);
+      await connection.#signIn(server, hasEvents);
       return connection;
     } catch (error) {
       socket.destroy();
@@ -75,7 +86,7 @@ export class AmiConnection {
         reject(new Error('Cannot ask Asterisk: the connection is gone'));
         return;
       }
-      const timer = setTimeout(() => this.#socket.destroy(), TIMEOUT_MS);
+      const timer = setTimeout(() => this.#socket.destroy(), this.#patienceMs);
       this.#pending.set(id, { reply: new Map(), resolve, reject, timer });
       this.#socket.write(actionText(action, { ActionID: id, ...fields }));
     });
@@ -85,10 +96,10 @@ export class AmiConnection {
     this.#socket.destroy();
   }
 
-  async #signIn({ user, secret }: AmiServer): Promise<void> {
+  async #signIn({ user, secret }: AmiServer, hasEvents: boolean): Promise<void> {
     const challenge = (await this.ask('Challenge', { AuthType: 'MD5' })).get('challenge') ?? '';
     const Key = createHash('md5').update(`${challenge}${secret}`).digest('hex');
-    await this.ask('Login', { AuthType: 'MD5', Username: user, Key, Events: 'on' });
+    await this.ask('Login', { AuthType: 'MD5', Username: user, Key, Events: hasEvents ? 'on' : 'off' });
   }
 
   #take(chunk: string): void {
@@ -135,8 +146,8 @@ export class AmiConnection {
 }
 
 async function dial({ host, port, tls }: AmiServer): Promise<Socket> {
-  const socket = tls ? connectTls({ host, port, servername: host }) : connectTcp({ host, port });
-  const timer = setTimeout(() => socket.destroy(new Error('Asterisk does not answer')), TIMEOUT_MS);
+  const socket = tls ? connectTls({ host, port }) : connectTcp({ host, port });
+  const timer = setTimeout(() => socket.destroy(new Error('Asterisk does not answer')), DIAL_MS);
   try {
     await once(socket, tls ? 'secureConnect' : 'connect');
     return socket;

@@ -2,6 +2,7 @@ import 'server-only';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describeCause, log } from '#lib/platform/log.ts';
 import type { MailboxAddress } from '#lib/voicemail/address.ts';
+import { AmiAsker } from './ami-asker.ts';
 import { AmiConnection, AmiRefusal, type AmiServer } from './ami-connection.ts';
 import type { AmiMessage } from './ami-text.ts';
 import type { PhoneSessions } from './sessions.ts';
@@ -13,6 +14,8 @@ export type LinkTrouble = 'ami-down' | 'ami-refused' | 'ami-forbidden';
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;
 const LOOK_MS = 15_000;
+/** What tells of sessions must not be silent for long. */
+const PATIENCE_MS = 5000;
 
 /** What we ask of Asterisk; each needs a permission in manager.conf. */
 const NEEDED = ['VoicemailRefresh', 'MailboxCount', 'CoreShowChannels'];
@@ -22,12 +25,17 @@ interface LinkEvents {
   event(event: AmiMessage): void;
   /** It came, or went. */
   change(): void;
+  /** Somebody left the phone's menu, after which Asterisk's own lamp may be wrong; `null`: of a mailbox not known. */
+  sessionEnd(mailbox: MailboxAddress | null): void;
 }
+
+const LISTENING = { hasEvents: true, patienceMs: PATIENCE_MS };
 
 /** A connection to one Asterisk that comes back by itself, and what it tells. */
 export class AmiLink {
   readonly #server: AmiServer;
   readonly #on: LinkEvents;
+  readonly #asker: AmiAsker;
   #channels = new VoicemailChannels();
   readonly #closed = new AbortController();
   #connection: AmiConnection | null = null;
@@ -38,6 +46,7 @@ export class AmiLink {
   constructor(server: AmiServer, on: LinkEvents) {
     this.#server = server;
     this.#on = on;
+    this.#asker = new AmiAsker(server);
     void this.#keepOpen();
   }
 
@@ -56,14 +65,15 @@ export class AmiLink {
   }
 
   /** @throws {AmiRefusal} @throws {Error} when there is no connection */
-  ask(action: string, fields: Record<string, string>): Promise<AmiMessage> {
+  async ask(action: string, fields: Record<string, string>): Promise<AmiMessage> {
     if (!this.#connection) throw new Error('Cannot ask Asterisk: there is no connection');
-    return this.#connection.ask(action, fields);
+    return this.#asker.ask(action, fields);
   }
 
   close(): void {
     this.#closed.abort();
     this.#connection?.close();
+    this.#asker.close();
   }
 
   async #keepOpen(): Promise<void> {
@@ -79,7 +89,7 @@ export class AmiLink {
 
   /** One life of the connection. @returns true when it was of use */
   async #live(): Promise<boolean> {
-    const connection = await AmiConnection.open(this.#server, (event) => this.#hear(event));
+    const connection = await AmiConnection.open(this.#server, (event) => this.#hear(event), LISTENING);
     const abandon = () => connection.close();
     this.#closed.signal.addEventListener('abort', abandon);
     try {
@@ -123,14 +133,17 @@ export class AmiLink {
       return;
     }
     await connection.ask('CoreShowChannels');
-    if (this.#channels.endList(Date.now()).isTold) return;
+    const { isTold, ended } = this.#channels.endList(Date.now());
+    for (const mailbox of ended) this.#on.sessionEnd(mailbox);
+    if (isTold) return;
     this.#trouble = 'ami-forbidden';
     log().error({}, 'the AMI user hears no events of the dialplan, so phone sessions are not known: see docs/phone.md');
   }
 
   #hear(event: AmiMessage): void {
-    this.#channels.hear(event, Date.now());
+    const { ended } = this.#channels.hear(event, Date.now());
     this.#on.event(event);
+    for (const mailbox of ended) this.#on.sessionEnd(mailbox);
   }
 
   #explain(error: unknown): false {

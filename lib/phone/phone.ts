@@ -24,7 +24,8 @@ export function startPhone(): void {
   const lamps = new Lamps(links);
   const event = (message: AmiMessage) => followCaller(lamps, message);
   const change = () => tell(CHANGED, '');
-  for (const server of servers()) links.push(new AmiLink(server, { event, change }));
+  const sessionEnd = (mailbox: MailboxAddress | null) => follow(lamps, mailbox);
+  for (const server of servers()) links.push(new AmiLink(server, { event, change, sessionEnd }));
   setSessionSource((isOurs) => {
     const said = links.map((link) => link.sessions(isOurs));
     if (said.includes('open')) return 'open';
@@ -74,7 +75,11 @@ export function phoneTrouble(): LinkTrouble | 'no-ami' | null {
  */
 function followCaller(lamps: Lamps, message: AmiMessage): void {
   if (message.get('event') !== 'MessageWaiting' || !message.has('channel')) return;
-  const mailbox = parseAddress(message.get('mailbox') ?? '');
+  follow(lamps, parseAddress(message.get('mailbox') ?? ''));
+}
+
+/** Has the pages of a mailbox look, and Asterisk once more. */
+function follow(lamps: Lamps, mailbox: MailboxAddress | null): void {
   if (mailbox) hintFromPhone(addressText(mailbox));
   if (mailbox) lamps.refreshSoon(`phone ${addressText(mailbox)}`, [mailbox]);
 }
@@ -82,7 +87,7 @@ function followCaller(lamps: Lamps, message: AmiMessage): void {
 function servers() {
   const { AMI_HOST, AMI_PORT, AMI_USER: user, AMI_SECRET: secret, AMI_TLS: tls } = config();
   return AMI_HOST.map((text) => {
-    const [, host = text, port] = /^(.*?)(?::(\d+))?$/.exec(text) ?? [];
-    return { host, port: port ? Number(port) : AMI_PORT, user, secret, tls };
+    const [, bracketed, name = text, port] = /^(?:\[(.+)\]|([^:]+))(?::(\d+))?$/.exec(text) ?? [];
+    return { host: bracketed ?? name, port: port ? Number(port) : AMI_PORT, user, secret, tls };
   });
 }

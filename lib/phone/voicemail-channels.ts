@@ -23,32 +23,32 @@ export class VoicemailChannels {
   #isFirst = true;
 
   /** Newexten says what a channel runs now, Hangup that it is gone, each CoreShowChannel of a list what it found. */
-  hear(event: AmiMessage, nowMs: number): { hasEnded: boolean } {
+  hear(event: AmiMessage, nowMs: number): { ended: (MailboxAddress | null)[] } {
     const id = event.get('uniqueid') ?? '';
     const had = this.#sessions.get(id);
     const name = event.get('event');
     if (name === 'CoreShowChannel') this.#list(id, event, nowMs);
     if (name === 'Newexten') this.#note(id, sessionOf(event, 'appdata', nowMs));
-    if (name === 'Hangup') this.#note(id, null);
-    return { hasEnded: had !== undefined && !this.#sessions.has(id) };
+    // A masquerade leaves a zombie with the id of the session, which goes on under another: the next list tells.
+    if (name === 'Hangup' && !event.get('channel')?.endsWith('<ZOMBIE>')) this.#note(id, null);
+    return { ended: had && !this.#sessions.has(id) ? [had.mailbox] : [] };
   }
 
   /**
    * A list of all channels is whole: it is the truth, even of a channel that was renamed or transferred.
    * @returns whether events can be relied on: false when one list after the other shows what no event told of
    */
-  endList(nowMs: number): { isTold: boolean } {
+  endList(nowMs: number): { isTold: boolean; ended: (MailboxAddress | null)[] } {
     const listed = this.#listed;
     this.#listed = new Map();
     const isTold = ![...this.#sessions].some(([id, { isUntold }]) => isUntold && listed.has(id));
-    for (const [id, { sinceMs }] of this.#sessions) {
-      if (!listed.has(id) && nowMs - sinceMs > LATE_MS) this.#sessions.delete(id);
-    }
+    const over = [...this.#sessions].filter(([id, { sinceMs }]) => !listed.has(id) && nowMs - sinceMs > LATE_MS);
+    for (const [id] of over) this.#sessions.delete(id);
     for (const [id, session] of listed) {
       if (!this.#sessions.has(id)) this.#sessions.set(id, { ...session, isUntold: !this.#isFirst });
     }
     this.#isFirst = false;
-    return { isTold };
+    return { isTold, ended: over.map(([, { mailbox }]) => mailbox) };
   }
 
   /** Whether a session is in one of our mailboxes, or may be. */
@@ -70,8 +70,18 @@ export class VoicemailChannels {
 }
 
 function sessionOf(message: AmiMessage, dataField: string, sinceMs: number): Session | null {
-  const isMenu = /^voicemailmain$/i.test(message.get('application') ?? '');
-  return isMenu ? { mailbox: mailboxOf(message.get(dataField) ?? ''), sinceMs, isUntold: false } : null;
+  const data = menuData(message.get('application') ?? '', message.get(dataField) ?? '');
+  return data === null ? null : { mailbox: mailboxOf(data), sinceMs, isUntold: false };
+}
+
+/** Applications that run another one without a step in the dialplan, and so without an event that names it. */
+const WRAPPER = /^(exec|execif|tryexec)$/i;
+
+/** What VoiceMailMain was given; `null` when it is something else that runs. */
+function menuData(application: string, data: string): string | null {
+  if (/^voicemailmain$/i.test(application)) return data;
+  const [, inner] = (WRAPPER.test(application) && /voicemailmain\s*\(([^)]*)/i.exec(data)) || [];
+  return inner ?? null;
 }
 
 /** `1001@default,s` (app_voicemail.c vm_execmain); with the option p the first part is only a prefix to what is keyed in. */

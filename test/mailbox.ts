@@ -69,7 +69,7 @@ export function pointSettingsAt(server: Pick<MailServer, 'host' | 'port'>, more:
 
 /** What a test may have set otherwise. */
 const isOurs = (name: string) =>
-  name.startsWith('IMAP_') || ['MAX_MESSAGES', 'DELETED_DAYS', 'TIDY_AFTER_MINUTES'].includes(name);
+  /^(IMAP|AMI)_/.test(name) || ['MAX_MESSAGES', 'DELETED_DAYS', 'TIDY_AFTER_MINUTES', 'VOICEMAIL_CONF'].includes(name);
 
 afterAll(async () => {
   for (const client of clients) client.close();

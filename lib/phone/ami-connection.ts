@@ -81,6 +81,7 @@ export class AmiConnection {
   ask(action: string, fields: Record<string, string> = {}): Promise<AmiMessage> {
     this.#asked += 1;
     const id = `lamplight-${this.#asked}`;
+    const text = actionText(action, { ActionID: id, ...fields });
     return new Promise((resolve, reject) => {
       if (this.#socket.destroyed) {
         reject(new Error('Cannot ask Asterisk: the connection is gone'));
@@ -88,7 +89,7 @@ export class AmiConnection {
       }
       const timer = setTimeout(() => this.#socket.destroy(), this.#patienceMs);
       this.#pending.set(id, { reply: new Map(), resolve, reject, timer });
-      this.#socket.write(actionText(action, { ActionID: id, ...fields }));
+      this.#socket.write(text);
     });
   }
 

@@ -1,0 +1,185 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { type AmiScript, type FakeAmi, inMenu, startAmi } from '#test/ami-server.ts';
+import { freePort } from '#test/free-port.ts';
+import { pointSettingsAt } from '#test/mailbox.ts';
+import { phoneTrouble, refreshLampSoon, startPhone, stopPhone } from './phone.ts';
+import { phoneSessions } from './sessions.ts';
+
+const ada = { extension: '1001', context: 'default' };
+const grace = { extension: '1002', context: 'default' };
+const sessions = () => phoneSessions([ada]);
+const SILENT = { CoreShowChannels: () => [] };
+const SLOW = { VoicemailRefresh: () => [] };
+const nowhere = { host: '127.0.0.1', port: 1 };
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+});
+
+afterEach(() => {
+  stopPhone();
+  vi.useRealTimers();
+});
+
+/** A portal whose settings name these Asterisks. */
+function startFor(servers: FakeAmi[], more: Record<string, string> = {}) {
+  const hosts = servers.map(({ settings }) => settings.AMI_HOST).join(' ');
+  pointSettingsAt(nowhere, { ...servers[0]?.settings, AMI_HOST: hosts, LOG_LEVEL: 'silent', ...more });
+  startPhone();
+}
+
+async function started(script: AmiScript = {}): Promise<FakeAmi> {
+  const server = await startAmi(script);
+  startFor([server]);
+  await vi.waitFor(() => expect(phoneTrouble()).toBeNull());
+  return server;
+}
+
+/** As long as it takes until the next list of channels has come. */
+async function looksAgain(server: FakeAmi): Promise<void> {
+  const before = server.actions('CoreShowChannels').length;
+  vi.advanceTimersByTime(15_000);
+  await vi.waitFor(() => expect(server.actions('CoreShowChannels').length).toBeGreaterThan(before));
+}
+
+test('without AMI nobody knows, and nothing is asked', () => {
+  pointSettingsAt(nowhere);
+  startPhone();
+  expect([phoneTrouble(), sessions()]).toEqual(['no-ami', 'unknown']);
+});
+
+test('who is in the menu already is known at once, and who comes and goes too', async () => {
+  const server = await startAmi();
+  server.channels = [inMenu('1', '1001@default').listed];
+  startFor([server]);
+  expect(sessions()).toBe('unknown');
+  await vi.waitFor(() => expect(sessions()).toBe('open'));
+  server.tell(inMenu('2', '1001@default').begins, inMenu('1', '1001@default').ends);
+  await vi.waitFor(() => expect(server.actions('VoicemailRefresh')).toHaveLength(1));
+  expect(sessions()).toBe('open');
+  server.tell(inMenu('2', '1001@default').ends);
+  await vi.waitFor(() => expect(sessions()).toBe('none'));
+});
+
+test('nobody knows from the moment Asterisk is gone until it has told anew who is there', async () => {
+  const server = await started();
+  server.channels = [inMenu('1', '1001@default').listed];
+  server.drop();
+  await vi.waitFor(() => expect([phoneTrouble(), sessions()]).toEqual(['ami-down', 'unknown']));
+  await vi.waitFor(() => expect([phoneTrouble(), sessions()]).toEqual([null, 'open']), 3000);
+});
+
+test('an Asterisk that hangs up in the middle of the first list has told nothing', async () => {
+  const server = await startAmi({ answers: HALF_LIST });
+  startFor([server]);
+  await vi.waitFor(() => expect(server.actions('CoreShowChannels')).toHaveLength(1));
+  server.drop();
+  await vi.waitFor(() => expect(server.connections).toBe(0));
+  expect([phoneTrouble(), sessions()]).toEqual(['ami-down', 'unknown']);
+});
+
+test('a wrong secret is told from an Asterisk that is down', async () => {
+  const server = await startAmi();
+  startFor([server], { AMI_SECRET: 'another' });
+  await vi.waitFor(() => expect(phoneTrouble()).toBe('ami-refused'));
+  expect(sessions()).toBe('unknown');
+});
+
+test.each(['VoicemailRefresh', 'MailboxCount', 'CoreShowChannels'])(
+  'a user who may not %s is no help',
+  async (action) => {
+    const server = await startAmi({ forbidden: [action] });
+    startFor([server]);
+    await vi.waitFor(() => expect(phoneTrouble()).toBe('ami-forbidden'));
+    expect(sessions()).toBe('unknown');
+  },
+);
+
+test('a user who hears no events is found out by two lists', async () => {
+  const server = await started();
+  server.channels = [inMenu('1', '1001@default').listed];
+  await looksAgain(server);
+  await looksAgain(server);
+  await vi.waitFor(() => expect([phoneTrouble(), sessions()]).toEqual(['ami-forbidden', 'unknown']));
+});
+
+test('an Asterisk that answers no list any more is not believed', async () => {
+  const server = await started();
+  server.script.answers = SILENT;
+  await looksAgain(server);
+  await vi.waitFor(() => expect(sessions()).toBe('unknown'), 8000);
+}, 12_000);
+
+test('of several Asterisks one with a session is enough, and one that is down', async () => {
+  const [first, second] = [await startAmi(), await startAmi()];
+  startFor([first, second]);
+  await vi.waitFor(() => expect(sessions()).toBe('none'));
+  second.tell(inMenu('1', '1001@default').begins);
+  await vi.waitFor(() => expect(sessions()).toBe('open'));
+  await second.stop();
+  await vi.waitFor(() => expect([phoneTrouble(), sessions()]).toEqual(['ami-down', 'unknown']));
+  first.tell(inMenu('2', '1001@default').begins);
+  await vi.waitFor(() => expect(sessions()).toBe('open'));
+});
+
+const REFUSING = { VoicemailRefresh: () => [{ Response: 'Error', Message: 'Permission denied' }] };
+const HALF_LIST = {
+  CoreShowChannels: () => [
+    { Response: 'Success', EventList: 'start' },
+    { Event: 'CoreShowChannel', ...inMenu('1', '1001@default').listed },
+  ],
+};
+
+test('a session is heard of while Asterisk takes its time to refresh a lamp', async () => {
+  const server = await started({ answers: SLOW });
+  refreshLampSoon('ada', [ada]);
+  await vi.waitFor(() => expect(server.actions('VoicemailRefresh')).toHaveLength(1));
+  server.tell(inMenu('1', '1001@default').begins);
+  await vi.waitFor(() => expect(sessions()).toBe('open'));
+  expect(server.connections).toBe(2);
+});
+
+test('a change refreshes at once, and those that follow it together', async () => {
+  const server = await started();
+  for (const mailbox of [ada, ada, grace, ada]) refreshLampSoon('family', [mailbox]);
+  await vi.waitFor(() => expect(server.actions('VoicemailRefresh')).toHaveLength(3));
+  expect(server.actions('VoicemailRefresh')).toMatchObject([
+    { mailbox: '1001', context: 'default' },
+    { mailbox: '1001' },
+    { mailbox: '1002' },
+  ]);
+});
+
+test('a MessageWaiting that a call caused refreshes the lamp, one that a refresh caused does not', async () => {
+  const server = await started();
+  const waiting = { Event: 'MessageWaiting', Mailbox: '1001@default', Waiting: '1', New: '5', Old: '0' };
+  server.tell(waiting, { ...waiting, Mailbox: '1002@default', Channel: 'PJSIP/1-1', Uniqueid: '1' });
+  await vi.waitFor(() => expect(server.actions('VoicemailRefresh')).toMatchObject([{ mailbox: '1002' }]));
+});
+
+test('a refresh that Asterisk refuses is no bother to anybody', async () => {
+  const server = await started({ answers: REFUSING });
+  refreshLampSoon('ada', [ada]);
+  refreshLampSoon('grace', [grace]);
+  await vi.waitFor(() => expect(server.actions('VoicemailRefresh')).toHaveLength(2));
+  expect(phoneTrouble()).toBeNull();
+});
+
+test('an Asterisk that starts after the portal is found', async () => {
+  const port = await freePort();
+  const settings = { AMI_HOST: `127.0.0.1:${port}`, AMI_USER: 'lamplight', AMI_SECRET: 'wrong' };
+  pointSettingsAt(nowhere, { ...settings, LOG_LEVEL: 'silent' });
+  startPhone();
+  await vi.waitFor(() => expect(phoneTrouble()).toBe('ami-down'));
+  await startAmi({ port });
+  await vi.waitFor(() => expect(phoneTrouble()).toBe('ami-refused'), 5000);
+});
+
+test('nothing is left of the connections when the phone is stopped', async () => {
+  const server = await started();
+  refreshLampSoon('ada', [ada]);
+  await vi.waitFor(() => expect(server.connections).toBe(2));
+  stopPhone();
+  await vi.waitFor(() => expect(server.connections).toBe(0));
+  expect([phoneTrouble(), sessions()]).toEqual(['no-ami', 'unknown']);
+});

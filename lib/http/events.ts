@@ -2,6 +2,7 @@ import 'server-only';
 import type { z } from 'zod';
 import { accountOf, endSession, sessionIdOf, type Visitor } from '#lib/auth/session.ts';
 import { onForgotten } from '#lib/auth/vault.ts';
+import { config } from '#lib/platform/config.ts';
 import { once } from '#lib/platform/once.ts';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
 import type { FolderSlug } from '#lib/voicemail/folder.ts';
@@ -82,10 +83,14 @@ async function isSignedIn(visitor: Visitor): Promise<boolean> {
   );
 }
 
-const MAX_STREAMS = 20;
+/**
+ * A browser has six HTTP/1.1 connections to a site, for all tabs together: a stream in each would leave none to fetch
+ * with. A proxy speaks HTTP/2 to it.
+ */
+const maxStreams = () => (config().TRUSTED_PROXIES.length > 0 ? 20 : 5);
 const open = () => once('event-streams', () => new Map<string, number>());
 
-/** @throws {VoicemailError} too-many-attempts: nobody has so many tabs */
+/** @throws {VoicemailError} too-many-attempts */
 function takeOne(sessionId: string): () => void {
   const count = (change: number) => {
     const next = (open().get(sessionId) ?? 0) + change;
@@ -94,9 +99,9 @@ function takeOne(sessionId: string): () => void {
     return next;
   };
   const giveBack = () => void count(-1);
-  if (count(1) <= MAX_STREAMS) return giveBack;
+  if (count(1) <= maxStreams()) return giveBack;
   giveBack();
-  throw new VoicemailError('too-many-attempts', `Cannot watch the mailbox: ${MAX_STREAMS} tabs do already`, {
+  throw new VoicemailError('too-many-attempts', `Cannot watch the mailbox: ${maxStreams()} tabs do already`, {
     retryAfterSeconds: 30,
   });
 }

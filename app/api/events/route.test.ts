@@ -129,11 +129,15 @@ test('GET while the mail server is down is a stream that is not live, until it i
   pointSettingsAt(account.server);
 });
 
-test('GET is refused to the 21st tab of a session, until one goes', async () => {
+test.each([
+  [5, 'that has all six connections of its browser to itself', ''],
+  [20, 'behind a proxy', '192.0.2.0/24'],
+])('GET is for %i tabs of a session %s, until one goes', async (limit, _where, TRUSTED_PROXIES) => {
   const account = await aMailbox();
+  pointSettingsAt(account.server, { TRUSTED_PROXIES });
   const cookie = await sessionCookie(account);
   const leaving = new AbortController();
-  for (let i = 0; i < 19; i++) await aTab(cookie);
+  for (let i = 0; i < limit - 1; i++) await aTab(cookie);
   await aTab(cookie, { signal: leaving.signal });
   const refusal = await GET(ask('/api/events', { cookie }));
   expect(refusal.status).toBe(429);

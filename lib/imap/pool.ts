@@ -67,6 +67,11 @@ export function isSignedOut(account: Account): boolean {
   return signedOut().has(account.key);
 }
 
+/** Whether the account has a connection that was alive when it was last used. */
+export function hasConnection({ key }: Account): boolean {
+  return seats().get(key)?.client?.usable === true;
+}
+
 function seatOf(key: string): Seat {
   const seat = seats().get(key) ?? {
     client: null,
@@ -115,7 +120,8 @@ async function connectAtAnyPrice(account: Account): Promise<ImapFlow> {
   try {
     return await account.withCredentials(connect);
   } catch (error) {
-    if (!isRefusal(error) || !takeSpare(account)) throw error;
+    const isFull = isRefusal(error) && imapFailure(error, '').code !== 'credentials-rejected';
+    if (!isFull || !takeSpare(account)) throw error;
   }
   await pause(ROOM_MADE_MS);
   return account.withCredentials(connect);

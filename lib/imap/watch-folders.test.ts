@@ -199,6 +199,16 @@ test('watchFolders() makes do with the connection that is there where the server
   await listener.hears('changed work');
 });
 
+test('watchFolders() makes do with it, too, where the server hangs up on another', async () => {
+  const { box, door, account } = await behind();
+  await withConnection(account, 'Cannot', async () => undefined);
+  door.misbehave({ at: 'GREETING', does: 'drop' });
+  const listener = await watched(account);
+  await listener.hears('live');
+  await deliver(box.imap, aMessage());
+  await listener.hears('changed inbox');
+});
+
 test('watchFolders() gives way to who has work to do where the server allows one connection', async () => {
   const box = await aMailbox({ server: await aMailServer({ connections: 1 }) });
   const account = accountOf(box);

@@ -5,7 +5,7 @@ import type { FolderSlug } from '#lib/voicemail/folder.ts';
 import type { Account } from './account.ts';
 import { imapFailure, isRefusal } from './errors.ts';
 import { type Heard, type Pace, watchByIdle } from './idle.ts';
-import { withConnection } from './pool.ts';
+import { hasConnection, withConnection } from './pool.ts';
 import { changedIn, type Prints, printsOfAll } from './prints.ts';
 
 export interface WatchPace extends Pace {
@@ -59,8 +59,14 @@ async function keepWatching(account: Account, watching: Watching, pace: WatchPac
 }
 
 async function watchOnce(account: Account, watching: Watching, pace: WatchPace, signal: AbortSignal) {
-  const failure = await watchByIdle(account, watching, pace, signal).catch((error) => imapFailure(error, DOING));
-  const isFull = failure.code === 'mailbox-busy' || isRefusal(failure.cause);
+  let wasLive = false;
+  const live = (isLive: boolean) => {
+    wasLive = isLive;
+    watching.live(isLive);
+  };
+  const failure = await watchByIdle(account, { ...watching, live }, pace, signal).catch((e) => imapFailure(e, DOING));
+  // Courier hangs up on one connection too many (MAXPERIP), others refuse the login.
+  const isFull = failure.code === 'mailbox-busy' || isRefusal(failure.cause) || (!wasLive && hasConnection(account));
   if (isFull && failure.code !== 'credentials-rejected') await borrow(account, watching, pace, signal);
   return failure;
 }

@@ -49,3 +49,18 @@ test('tell() goes on in this process while Redis is down, and in all of them whe
   await there.hears(/./, 10_000);
   for (const { end } of [there, ours]) end();
 });
+
+test('listen() hears the other processes though Redis was down when it began', async () => {
+  const late = await startRedis();
+  await late.stop();
+  keepStateIn({ redisUrl: late.url });
+  const there = hearing('there');
+  // Longer than a command waits for Redis.
+  await pause(4000);
+  const back = await startRedis(late.port);
+  const another = await otherInstance({ ...settingsFor({ host: '127.0.0.1', port: 1 }), REDIS_URL: back.url });
+  await there.hears(/./, 5000);
+  there.end();
+  await another.stop();
+  await back.stop();
+});

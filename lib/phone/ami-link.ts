@@ -40,6 +40,8 @@ export class AmiLink {
   readonly #closed = new AbortController();
   #connection: AmiConnection | null = null;
   #trouble: LinkTrouble | null = 'ami-down';
+  /** Nobody can ask for the right to hear of the dialplan: the first step of any call shows it. */
+  #hearsSteps = false;
   /** `16.28.0`; empty until it is known. */
   version = '';
 
@@ -61,7 +63,8 @@ export class AmiLink {
   /** Whether a session in one of our mailboxes runs here. */
   sessions(isOurs: (mailbox: MailboxAddress) => boolean): PhoneSessions {
     if (!this.#connection || this.#trouble) return 'unknown';
-    return this.#channels.isOpen(isOurs, Date.now()) ? 'open' : 'none';
+    if (this.#channels.isOpen(isOurs, Date.now())) return 'open';
+    return this.#hearsSteps ? 'none' : 'unknown';
   }
 
   /** @throws {AmiRefusal} @throws {Error} when there is no connection */
@@ -135,12 +138,14 @@ export class AmiLink {
     await connection.ask('CoreShowChannels');
     const { isTold, ended } = this.#channels.endList(Date.now());
     for (const mailbox of ended) this.#on.sessionEnd(mailbox);
-    if (isTold) return;
+    // AMI's Originate, a call file and AGI run an application without a step, which no event tells of.
+    if (isTold || this.#hearsSteps) return;
     this.#trouble = 'ami-forbidden';
     log().error({}, 'the AMI user hears no events of the dialplan, so phone sessions are not known: see docs/phone.md');
   }
 
   #hear(event: AmiMessage): void {
+    if (event.get('event') === 'Newexten') this.#hearsSteps = true;
     const { ended } = this.#channels.hear(event, Date.now());
     this.#on.event(event);
     for (const mailbox of ended) this.#on.sessionEnd(mailbox);

@@ -13,13 +13,16 @@ const SLOW = { VoicemailRefresh: () => [] };
 const nowhere = { host: '127.0.0.1', port: 1 };
 
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] });
 });
 
 afterEach(() => {
   stopPhone();
   vi.useRealTimers();
 });
+
+/** Any step of any call. */
+const STEP = { Event: 'Newexten', Uniqueid: 'other', Channel: 'PJSIP/other', Application: 'Answer', AppData: '' };
 
 /** A portal whose settings name these Asterisks. */
 function startFor(servers: FakeAmi[], more: Record<string, string> = {}) {
@@ -78,6 +81,16 @@ test('an Asterisk that hangs up in the middle of the first list has told nothing
   expect([phoneTrouble(), sessions()]).toEqual(['ami-down', 'unknown']);
 });
 
+test('nobody knows before the first step of a call has shown that steps are told', async () => {
+  const server = await started();
+  expect([phoneTrouble(), sessions()]).toEqual([null, 'unknown']);
+  server.tell(STEP);
+  await vi.waitFor(() => expect(sessions()).toBe('none'));
+  server.drop();
+  await vi.waitFor(() => expect(phoneTrouble()).toBe('ami-down'));
+  await vi.waitFor(() => expect(sessions()).toBe('none'), 3000);
+});
+
 test('a wrong secret is told from an Asterisk that is down', async () => {
   const server = await startAmi();
   startFor([server], { AMI_SECRET: 'another' });
@@ -103,8 +116,22 @@ test('a user who hears no events is found out by two lists', async () => {
   await vi.waitFor(() => expect([phoneTrouble(), sessions()]).toEqual(['ami-forbidden', 'unknown']));
 });
 
+test('a session that began without a step in the dialplan shows in the next list, and is no sign of deafness', async () => {
+  const server = await started();
+  server.tell(STEP);
+  server.channels = [inMenu('1', '1001@default').listed];
+  await looksAgain(server);
+  await looksAgain(server);
+  await vi.waitFor(() => expect([phoneTrouble(), sessions()]).toEqual([null, 'open']));
+  server.channels = [];
+  await looksAgain(server);
+  await vi.waitFor(() => expect(server.actions('VoicemailRefresh')).toHaveLength(1));
+});
+
 test('an Asterisk that answers no list any more is not believed', async () => {
   const server = await started();
+  server.tell(STEP);
+  await vi.waitFor(() => expect(sessions()).toBe('none'));
   server.script.answers = SILENT;
   await looksAgain(server);
   await vi.waitFor(() => expect(sessions()).toBe('unknown'), 8000);
@@ -113,6 +140,8 @@ test('an Asterisk that answers no list any more is not believed', async () => {
 test('of several Asterisks one with a session is enough, and one that is down', async () => {
   const [first, second] = [await startAmi(), await startAmi()];
   startFor([first, second]);
+  await vi.waitFor(() => expect(phoneTrouble()).toBeNull());
+  for (const server of [first, second]) server.tell(STEP);
   await vi.waitFor(() => expect(sessions()).toBe('none'));
   second.tell(inMenu('1', '1001@default').begins);
   await vi.waitFor(() => expect(sessions()).toBe('open'));

@@ -5,6 +5,7 @@ import type { MailboxAddress } from '#lib/voicemail/address.ts';
 import { AmiAsker } from './ami-asker.ts';
 import { AmiConnection, AmiRefusal, type AmiServer } from './ami-connection.ts';
 import type { AmiMessage } from './ami-text.ts';
+import { needsPolling } from './polling.ts';
 import type { PhoneSessions } from './sessions.ts';
 import { VoicemailChannels } from './voicemail-channels.ts';
 
@@ -116,6 +117,7 @@ export class AmiLink {
     const missing = NEEDED.filter((action) => !allowed.has(action.toLowerCase()));
     if (missing.length > 0) log().error({ missing }, 'the AMI user may not do what is needed: see docs/phone.md');
     this.version = (await connection.ask('CoreSettings').catch(() => new Map())).get('asteriskversion') ?? '';
+    if (needsPolling(this.version)) log().info({}, 'this Asterisk needs pollmailboxes=yes, or its lamps do not follow');
     this.#channels = new VoicemailChannels();
     if (missing.length === 0) await this.#list(connection);
     this.#trouble = missing.length > 0 ? 'ami-forbidden' : null;

@@ -1,7 +1,11 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type AmiScript, type FakeAmi, inMenu, startAmi } from '#test/ami-server.ts';
 import { freePort } from '#test/free-port.ts';
+import { makeFolder } from '#test/keeper.ts';
 import { pointSettingsAt } from '#test/mailbox.ts';
+import { runAs } from '#test/run-as.ts';
 import { phoneTrouble, refreshLampSoon, startPhone, stopPhone } from './phone.ts';
 import { phoneSessions } from './sessions.ts';
 
@@ -202,6 +206,18 @@ test('an Asterisk that starts after the portal is found', async () => {
   await vi.waitFor(() => expect(phoneTrouble()).toBe('ami-down'));
   await startAmi({ port });
   await vi.waitFor(() => expect(phoneTrouble()).toBe('ami-refused'), 5000);
+});
+
+test.each([
+  ['16.28.0', 'pollmailboxes=no', 'polling-off'],
+  ['16.28.0', 'pollmailboxes=yes', null],
+  ['18.9.0', 'pollmailboxes=no', null],
+])('Asterisk %s with %s has the trouble %s', async (version, line, trouble) => {
+  const path = join(makeFolder(runAs()), 'voicemail.conf');
+  writeFileSync(path, `[general]\n${line}\n`);
+  const server = await startAmi({ version });
+  startFor([server], { VOICEMAIL_CONF: path });
+  await vi.waitFor(() => expect(phoneTrouble()).toBe(trouble));
 });
 
 test('nothing is left of the connections when the phone is stopped', async () => {

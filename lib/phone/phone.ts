@@ -7,11 +7,14 @@ import { AmiLink, type LinkTrouble } from './ami-link.ts';
 import type { AmiMessage } from './ami-text.ts';
 import { hintFromPhone } from './hint.ts';
 import { Lamps } from './lamp.ts';
+import { isPollingOff, needsPolling } from './polling.ts';
 import { setSessionSource } from './sessions.ts';
 
 interface Phone {
   links: AmiLink[];
   lamps: Lamps;
+  /** As far as the settings tell. */
+  isPollingOff: boolean;
   close(): void;
 }
 
@@ -36,7 +39,7 @@ export function startPhone(): void {
     lamps.close();
     for (const link of links) link.close();
   };
-  slot().phone = { links, lamps, close };
+  slot().phone = { links, lamps, isPollingOff: isPollingOff(), close };
 }
 
 const CHANGED = 'phone changed';
@@ -63,10 +66,12 @@ export function phoneLamps(): Lamps | null {
 }
 
 /** Why not every Asterisk can be asked, or `null` when each can; the worst first. */
-export function phoneTrouble(): LinkTrouble | 'no-ami' | null {
+export function phoneTrouble(): LinkTrouble | 'no-ami' | 'polling-off' | null {
   const { phone } = slot();
   if (!phone) return 'no-ami';
-  return phone.links.map(({ trouble }) => trouble).find((trouble) => trouble !== null) ?? null;
+  const trouble = phone.links.map((link) => link.trouble).find((one) => one !== null);
+  const mayBeStuck = phone.links.some(({ version }) => needsPolling(version));
+  return trouble ?? (mayBeStuck && phone.isPollingOff ? 'polling-off' : null);
 }
 
 /**

@@ -85,6 +85,11 @@ export class FakeAmi {
     for (const socket of this.#listeners) socket.write(events.map(wire).join(''));
   }
 
+  /** Answers late what it had left unanswered. */
+  answer(asked: Fields | undefined, reply: Fields): void {
+    for (const socket of this.#sockets) socket.write(wire({ ActionID: asked?.actionid ?? '', ...reply }));
+  }
+
   /** Hangs up on everybody, as when Asterisk is killed. */
   drop(): void {
     for (const socket of this.#sockets) socket.resetAndDestroy();

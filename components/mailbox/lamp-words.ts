@@ -38,6 +38,8 @@ const REASONS: Record<LampReason, string> = {
     'Not confirmed: the portal’s AMI user may not do all that it needs. Administrators: see docs/phone.md.',
   'polling-off': 'The lamp cannot follow: this Asterisk needs pollmailboxes=yes in voicemail.conf.',
   'counts-differ': 'The phone system counts something else. Administrators: see docs/phone.md.',
+  'lamp-behind':
+    'Not confirmed: the phone system counts the same, but has told the phones something else. It was asked to look again.',
   'not-answered': 'Not confirmed: the phone system has not answered yet.',
 };
 

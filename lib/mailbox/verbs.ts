@@ -34,8 +34,7 @@ export async function change(
       await outcome.attempt(writing, ids, doing, () => changeGroup(writing, address, group, wish, outcome));
     }
     return outcome.result();
-  });
-  lampsFollow(account);
+  }).finally(() => lampsFollow(account));
   scheduleTidy(account);
   return result;
 }
@@ -79,8 +78,7 @@ export async function purgeMessages(
       }
     }
     return { purged, ...(purged.length > 0 ? outcome.change : outcome.result()) };
-  });
-  lampsFollow(account);
+  }).finally(() => lampsFollow(account));
   scheduleTidy(account);
   return result;
 }

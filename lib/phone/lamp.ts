@@ -1,7 +1,9 @@
 import 'server-only';
+import { LRUCache } from 'lru-cache';
 import { describeCause, log } from '#lib/platform/log.ts';
 import { addressText, type MailboxAddress } from '#lib/voicemail/address.ts';
 import type { AmiLink } from './ami-link.ts';
+import type { AmiMessage } from './ami-text.ts';
 
 /** What Asterisk counts: `MailboxCount` is a live search of its own. Urgent messages are not among the new ones. */
 export interface PhoneCounts {
@@ -13,6 +15,10 @@ export interface PhoneCounts {
 /** Between two refreshes of one account: the first goes at once, and what comes meanwhile goes together. */
 const GATHER_MS = 200;
 
+/** How long a count may be believed that says what the mail server says. */
+const GOOD_FOR_MS = 20_000;
+const MAX_MAILBOXES = 10_000;
+
 interface Due {
   mailboxes: Map<string, MailboxAddress>;
   timer: NodeJS.Timeout;
@@ -22,6 +28,8 @@ interface Due {
 export class Lamps {
   readonly #links: readonly AmiLink[];
   readonly #due = new Map<string, Due>();
+  readonly #counted = new LRUCache<string, PhoneCounts>({ max: MAX_MAILBOXES, ttl: GOOD_FOR_MS });
+  readonly #told = new LRUCache<string, number>({ max: MAX_MAILBOXES });
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(links: readonly AmiLink[]) {
@@ -54,12 +62,33 @@ export class Lamps {
     return work;
   }
 
+  /** One that does not know the mailbox says 0, as if it were empty: who counts most is believed. */
   async #countsNow(mailbox: MailboxAddress): Promise<PhoneCounts | null> {
-    for (const link of this.#links) {
-      const counts = link.isUp ? await countsFrom(link, mailbox) : null;
-      if (counts) return counts;
-    }
-    return null;
+    const all = await Promise.all(this.#links.map((link) => (link.isUp ? countsFrom(link, mailbox) : null)));
+    const counts = all.filter((one) => one !== null).sort((a, b) => totalOf(b) - totalOf(a))[0] ?? null;
+    if (counts) this.#counted.set(addressText(mailbox), counts);
+    return counts;
+  }
+
+  /** What was counted last, a while ago at most: an answer that came too late for who asked serves the next one. */
+  countedOf(mailbox: MailboxAddress): PhoneCounts | undefined {
+    return this.#counted.get(addressText(mailbox));
+  }
+
+  /** The phones were told of so many new messages. */
+  hear(message: AmiMessage): void {
+    const count = Number(message.get('new') ?? Number.NaN);
+    if (message.get('event') === 'MessageWaiting' && count >= 0) this.#told.set(message.get('mailbox') ?? '', count);
+  }
+
+  /** How many new messages the phones were told of last; `undefined` where we heard of none. */
+  toldOf(mailbox: MailboxAddress): number | undefined {
+    return this.#told.get(addressText(mailbox));
+  }
+
+  /** What was said before an Asterisk went may not be so any more. */
+  forgetTold(): void {
+    this.#told.clear();
   }
 
   close(): void {
@@ -76,11 +105,14 @@ export class Lamps {
   async #refreshAll(mailboxes: MailboxAddress[]): Promise<boolean> {
     const results: boolean[] = [];
     for (const mailbox of mailboxes) {
-      for (const link of this.#links) results.push(link.isUp && (await refreshAt(link, mailbox)));
+      this.#counted.delete(addressText(mailbox));
+      results.push(...(await Promise.all(this.#links.map((link) => link.isUp && refreshAt(link, mailbox)))));
     }
     return results.every(Boolean);
   }
 }
+
+const totalOf = (counts: PhoneCounts) => counts.new + counts.old + counts.urgent;
 
 async function refreshAt(link: AmiLink, { extension, context }: MailboxAddress): Promise<boolean> {
   try {
@@ -97,7 +129,8 @@ async function countsFrom(link: AmiLink, mailbox: MailboxAddress): Promise<Phone
     const reply = await link.ask('MailboxCount', { Mailbox: addressText(mailbox) });
     const number = (name: string) => Number(reply.get(name) ?? Number.NaN);
     const counts = { new: number('newmessages'), old: number('oldmessages'), urgent: number('urgmessages') };
-    return Object.values(counts).every(Number.isInteger) ? counts : null;
+    // Some versions say -1 while the mail server is down (its issue 64).
+    return Object.values(counts).every((count) => count >= 0) ? counts : null;
   } catch (error) {
     log().warn({ cause: describeCause(error) }, 'Asterisk did not count');
     return null;

@@ -25,8 +25,14 @@ export function startPhone(): void {
   if (slot().phone || config().AMI_HOST.length === 0) return;
   const links: AmiLink[] = [];
   const lamps = new Lamps(links);
-  const event = (message: AmiMessage) => followCaller(lamps, message);
-  const change = () => tell(CHANGED, '');
+  const event = (message: AmiMessage) => {
+    lamps.hear(message);
+    followCaller(lamps, message);
+  };
+  const change = () => {
+    lamps.forgetTold();
+    tell(CHANGED, '');
+  };
   const sessionEnd = (mailbox: MailboxAddress | null) => follow(lamps, mailbox);
   for (const server of servers()) links.push(new AmiLink(server, { event, change, sessionEnd }));
   setSessionSource((isOurs) => {

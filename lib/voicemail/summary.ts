@@ -42,6 +42,7 @@ export const LAMP_REASONS = [
   'ami-forbidden',
   'polling-off',
   'counts-differ',
+  'lamp-behind',
   'not-answered',
 ] as const;
 

@@ -18,6 +18,7 @@ import type {
 const MAILBOX: (typeof mailboxEndpoint)['path'] = '/api/mailbox';
 const LAMP: (typeof refreshEndpoint)['path'] = '/api/lamp';
 const MESSAGES: (typeof listEndpoint | typeof changeEndpoint | typeof purgeEndpoint)['path'] = '/api/messages';
+const EVENTS = '/api/events';
 
 /** A code of the server, or `offline` when no answer of ours came back at all. */
 export type ApiErrorCode = ErrorCode | 'offline';
@@ -55,6 +56,11 @@ export function refreshLamp(mailbox: string | undefined): Promise<Lamp> {
 /** One page of a folder, newest first. */
 export function listMessages(query: MessageQuery, signal?: AbortSignal): Promise<MessagePage> {
   return call(withQuery(MESSAGES, query), { signal: signal ?? null });
+}
+
+/** Where the hints of `mailbox` come from, as server-sent events. */
+export function eventsUrl(mailbox: string | undefined): string {
+  return withQuery(EVENTS, { mailbox });
 }
 
 /** Marks messages heard or new, moves or restores them; what failed is in the answer, id by id. */

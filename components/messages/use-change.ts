@@ -12,7 +12,8 @@ import { journalOf, type Outcome } from './journal.ts';
 import { sendChange } from './send-change.ts';
 import { messagesKey } from './use-messages.ts';
 
-const CHANGES = ['change'];
+/** What every change of the page's own is known by. */
+export const CHANGES = ['change'];
 
 const GONE: ApiErrorCode[] = ['message-not-found', 'message-id-stale', 'folder-not-found'];
 

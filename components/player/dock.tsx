@@ -6,6 +6,7 @@ import { FailedChange } from '#components/messages/failed-change.tsx';
 import { IconLink } from '#components/ui/button.tsx';
 import { readersClock } from '#components/ui/use-clock.ts';
 import { downloadUrl } from '#lib/api/client.ts';
+import { Gone } from './gone.tsx';
 import { KeepAsNew } from './keep-as-new.tsx';
 import { PhoneDock } from './phone-dock.tsx';
 import type { Track } from './playback.ts';
@@ -43,6 +44,7 @@ function Now({ track }: { track: Track }) {
           <bdi>{name}</bdi>
         </b>
         <span className="text-ink-3 tabular-nums">{readersClock().timeOf(track.message.receivedAt)}</span>
+        <Gone />
         <Times className="ml-auto" />
       </p>
       {hasFailed ? <RecordingProblem /> : <SeekBar />}
@@ -52,8 +54,9 @@ function Now({ track }: { track: Track }) {
 }
 
 function Tools({ track }: { track: Track }) {
+  const isGone = usePlaybackState((state) => state.isGone);
   return (
-    <div className="flex items-center gap-0.5 justify-self-end">
+    <div className={`flex items-center gap-0.5 justify-self-end ${isGone ? 'invisible' : ''}`}>
       <KeepAsNew track={track} />
       <IconLink label="Download" href={downloadUrl(track.message.id, track.mailbox, readersClock().timeZone)} download>
         <Download size={18} strokeWidth={1.75} aria-hidden="true" />

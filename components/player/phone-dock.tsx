@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { callerWords } from '#components/messages/caller-words.ts';
 import { FailedChange } from '#components/messages/failed-change.tsx';
+import { Gone } from './gone.tsx';
 import { MessageSheet } from './message-sheet.tsx';
 import type { Track } from './playback.ts';
 import { percentPlayed, usePlaybackState } from './playback-context.ts';
@@ -32,7 +33,12 @@ export function PhoneDock({ track }: { track: Track }) {
           <b className="truncate text-base font-semibold">
             <bdi>{name}</bdi>
           </b>
-          {!hasFailed && <Times />}
+          {!hasFailed && (
+            <span className="flex gap-2">
+              <Times />
+              <Gone />
+            </span>
+          )}
         </button>
         {hasFailed && <RecordingProblem />}
         <FailedChange />

@@ -17,6 +17,8 @@ export interface PlaybackState {
   totalSeconds: number;
   /** This play was reported heard, or is not to be: no pause, seek or resume reports it again. */
   isReported: boolean;
+  /** The message was moved or deleted elsewhere; what is loaded of it plays on. */
+  isGone: boolean;
   problem: PlaybackProblem | null;
 }
 
@@ -26,6 +28,7 @@ const NOTHING: PlaybackState = {
   elapsedSeconds: 0,
   totalSeconds: 0,
   isReported: false,
+  isGone: false,
   problem: null,
 };
 
@@ -99,7 +102,12 @@ export class Playback {
   noteMoved(id: string, { id: newId, folder }: Pick<Message, 'id' | 'folder'>): void {
     const { track } = this.#state;
     if (track?.message.id !== id) return;
-    this.#set({ track: { ...track, message: { ...track.message, id: newId, folder } } });
+    this.#set({ track: { ...track, message: { ...track.message, id: newId, folder } }, isGone: false });
+  }
+
+  /** The loaded message is no longer where it was, and nobody knows where it went. */
+  noteGone(id: string): void {
+    if (this.#state.track?.message.id === id) this.#set({ isGone: true });
   }
 
   #load(track: Track): void {

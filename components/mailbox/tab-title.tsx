@@ -1,3 +1,8 @@
+'use client';
+
+import { useEffect } from 'react';
+import { litIcon } from './lit-icon.ts';
+
 interface TabTitleProps {
   /** What the page is. */
   name: string;
@@ -5,12 +10,16 @@ interface TabTitleProps {
   newMessages?: number;
 }
 
-/** The browser tab: its title counts what is new, and its icon is lit with the lamp. React puts both into the head. */
+/** The browser tab: title and icon count what is new, and so does the icon of the app. React puts both into the head. */
 export function TabTitle({ name, newMessages = 0 }: TabTitleProps) {
+  useEffect(() => {
+    // Only where the page was installed as an app; elsewhere it is refused, or not there.
+    navigator.setAppBadge?.(newMessages).catch(() => undefined);
+  }, [newMessages]);
   return (
     <>
       <title>{`${newMessages > 0 ? `(${newMessages}) ` : ''}${name} · Lamplight`}</title>
-      <link rel="icon" type="image/svg+xml" href={newMessages > 0 ? '/icon-lit.svg' : '/icon.svg'} />
+      <link rel="icon" type="image/svg+xml" href={newMessages > 0 ? litIcon(newMessages) : '/icon.svg'} />
     </>
   );
 }

@@ -5,6 +5,7 @@ import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'rea
 import type { Message } from '#lib/voicemail/message.ts';
 import { arrivalWords, likenessOf, sortArrivals } from './arrivals.ts';
 import { useListInHand } from './use-list-in-hand.ts';
+import { useWantedRow } from './wanted-row.ts';
 
 interface ArrivalsProps {
   messages: Message[];
@@ -23,6 +24,8 @@ export function Arrivals({ messages, upTo, children }: ArrivalsProps) {
   const { shown, waiting } = isInHand ? sortArrivals(messages, known) : { shown: messages, waiting: [] };
   const letIn = (arrivals: Message[]) => setKnown(new Set([...known, ...likenesses(arrivals)]));
   if (shown.some((message) => !known.has(likenessOf(message)))) letIn(shown);
+  const wanted = useWantedRow();
+  if (waiting.some(({ id }) => id === wanted)) letIn(messages);
   if (waiting.length === 0 && seenUpTo !== upTo) setSeenUpTo(upTo);
   const show = useShownAtTop(area, () => letIn(messages));
 

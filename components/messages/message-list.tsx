@@ -19,6 +19,7 @@ import { useRowDrag } from './use-row-drag.ts';
 import { useRowPointer } from './use-row-pointer.ts';
 import { type Shown, useListSelection, useSelectionState } from './use-selection.ts';
 import { type DrawnSection, useVirtualList } from './use-virtual-list.ts';
+import { useFocusOnWanted } from './wanted-row.ts';
 
 const ROW_HEIGHT = { phone: 64, tablet: 56 };
 const LOAD_AHEAD_ROWS = 25;
@@ -42,7 +43,9 @@ export function MessageList({ folder, messages, everything, onNearEnd, footer }:
   const items = useMemo(() => layOut(groupByDay(messages, readersClock()), rowHeight), [messages, rowHeight]);
   const { scroller, height, sections, lastDrawn, reveal } = useVirtualList(items);
   useShown({ mailbox, folder, messages, everything });
-  useListKeys(useRowFocus(scroller, messages, reveal));
+  const rows = useRowFocus(scroller, messages, reveal);
+  useListKeys(rows);
+  useFocusOnWanted(rows, messages);
   useRowPointer(scroller);
   useRowDrag(scroller);
   const isNearEnd = lastDrawn >= items.length - LOAD_AHEAD_ROWS;

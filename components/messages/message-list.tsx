@@ -14,6 +14,7 @@ import { layOut } from './list-layout.ts';
 import { MessageRow } from './message-row.tsx';
 import { useRowFocus } from './row-focus.ts';
 import { isChosen } from './selection.ts';
+import { useSteadyRow } from './steady-row.ts';
 import { useListKeys } from './use-list-keys.ts';
 import { useRowDrag } from './use-row-drag.ts';
 import { useRowPointer } from './use-row-pointer.ts';
@@ -46,6 +47,7 @@ export function MessageList({ folder, messages, everything, onNearEnd, footer }:
   const rows = useRowFocus(scroller, messages, reveal);
   useListKeys(rows);
   useFocusOnWanted(rows, messages);
+  const free = useSteadyRow(scroller, items);
   useRowPointer(scroller);
   useRowDrag(scroller);
   const isNearEnd = lastDrawn >= items.length - LOAD_AHEAD_ROWS;
@@ -60,7 +62,7 @@ export function MessageList({ folder, messages, everything, onNearEnd, footer }:
       data-list
       className="min-h-0 overflow-auto px-2 pb-3 tablet:px-3 tablet:pb-18 tablet:[scrollbar-gutter:stable]"
     >
-      <div className="relative" style={{ height }}>
+      <div className="relative" style={{ height, marginTop: free }}>
         {sections.map((drawn) => (
           <DaySection key={drawn.section.day} drawn={drawn} onOpen={setOpenId} />
         ))}

@@ -80,7 +80,8 @@ function focusOnceDrawn(scroller: HTMLElement | null, id: string, frames: number
   [...controls].find((control) => control.checkVisibility())?.focus({ preventScroll: true });
 }
 
-function rowElement(scroller: HTMLElement | null, id: string): HTMLElement | null {
+/** The row of a list that has this id, if it is drawn. */
+export function rowElement(scroller: HTMLElement | null, id: string): HTMLElement | null {
   return scroller?.querySelector<HTMLElement>(`[data-key="${id}"]`) ?? null;
 }
 

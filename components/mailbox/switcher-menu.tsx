@@ -4,6 +4,7 @@ import { Check, LogOut } from 'lucide-react';
 import Link from 'next/link';
 import { DropdownMenu } from 'radix-ui';
 import { useState } from 'react';
+import { NotifyItem } from '#components/live/notify-item.tsx';
 import { signOut } from '#components/sign-in/auth-calls.ts';
 import { MailboxName } from './mailbox-name.tsx';
 import { SwitcherButton } from './switcher-button.tsx';
@@ -36,6 +37,7 @@ export function SwitcherMenu() {
           </DropdownMenu.Item>
         ))}
         <DropdownMenu.Separator className="mx-2 my-1 border-t border-line" />
+        <NotifyItem className={ITEM} />
         <SignOut />
       </DropdownMenu.Content>
     </DropdownMenu.Root>

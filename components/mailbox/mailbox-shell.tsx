@@ -1,11 +1,12 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { LiveUpdates } from '#components/live/live-updates.tsx';
 import { ChangeDesk } from '#components/messages/change-desk.tsx';
 import { UNDER_DOCK } from '#components/messages/under-dock.tsx';
 import { Dock } from '#components/player/dock.tsx';
 import { PlayerProvider } from '#components/player/player-provider.tsx';
-import { QuotaNotice } from './notice.tsx';
+import { Notice } from './notice.tsx';
 import { QueryProvider } from './query-provider.tsx';
 import { Rail } from './rail.tsx';
 
@@ -14,6 +15,7 @@ export function MailboxShell({ children }: { children: ReactNode }) {
   return (
     <QueryProvider>
       <PlayerProvider>
+        <LiveUpdates />
         <div className="grid h-dvh grid-cols-[minmax(0,1fr)] tablet:grid-cols-[var(--spacing-rail)_minmax(0,1fr)]">
           <aside aria-label="Mailbox" className="hidden overflow-auto border-r border-line bg-rail tablet:block">
             <Rail />
@@ -21,7 +23,7 @@ export function MailboxShell({ children }: { children: ReactNode }) {
           <div className="relative grid min-h-0 grid-rows-[minmax(0,1fr)_auto]">
             {children}
             <div>
-              <QuotaNotice />
+              <Notice />
               <div className="relative">
                 <ChangeDesk />
                 <Dock />

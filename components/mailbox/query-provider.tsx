@@ -3,7 +3,7 @@
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { ApiError } from '#lib/api/client.ts';
-import { signInPath } from './sign-in-path.ts';
+import { leaveToSignIn } from './sign-in-path.ts';
 
 /** The cache of everything the page has fetched. It retries nothing by itself: whoever shows a failure says when. */
 export function QueryProvider({ children }: { children: ReactNode }) {
@@ -24,5 +24,5 @@ function makeClient(): QueryClient {
 
 function leaveWhenSignedOut(error: Error): void {
   const isSignedOut = error instanceof ApiError && error.status === 401;
-  if (isSignedOut) location.assign(signInPath());
+  if (isSignedOut) leaveToSignIn();
 }

@@ -1,13 +1,11 @@
 'use client';
 
-import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, type QueryState, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useSearchParams } from 'next/navigation';
 import { useIsHydrated } from '#components/ui/use-is-hydrated.ts';
 import { getMailbox } from '#lib/api/client.ts';
 import type { FolderSlug } from '#lib/voicemail/folder.ts';
 import type { MailboxSummary } from '#lib/voicemail/summary.ts';
-
-const POLL_MILLISECONDS = 30_000;
 
 /** The mailbox in the address bar; `undefined` is the first one of the sign-in. */
 export function useMailboxAddress(): string | undefined {
@@ -23,7 +21,7 @@ export function summaryKey(mailbox: string | undefined) {
   return ['summary', mailbox ?? null] as const;
 }
 
-/** Folders, counts, quota and lamp, looked at again every 30 seconds and when the window comes to the front. */
+/** Folders, counts, quota and lamp, looked at again when something changed and when the window comes to the front. */
 export function useMailbox() {
   const mailbox = useMailboxAddress();
   const client = useQueryClient();
@@ -35,7 +33,6 @@ export function useMailbox() {
       reloadChangedFolders(client, mailbox, summary);
       return summary;
     },
-    refetchInterval: POLL_MILLISECONDS,
     refetchOnWindowFocus: 'always',
   });
   // A folder is taken over after the rail, which may have fetched by then what the server had not when it drew both.
@@ -48,7 +45,13 @@ function reloadChangedFolders(client: QueryClient, mailbox: string | undefined, 
   for (const folder of fresh.folders) {
     const before = known?.folders.find(({ slug }) => slug === folder.slug);
     if (before && JSON.stringify(before) !== JSON.stringify(folder)) {
-      void client.invalidateQueries({ queryKey: ['messages', mailbox ?? null, folder.slug] });
+      const queryKey = ['messages', mailbox ?? null, folder.slug];
+      void client.invalidateQueries({ queryKey, predicate: ({ state }) => !isOnItsWay(state) });
     }
   }
+}
+
+/** What a hint asked for is newer than the hint. */
+function isOnItsWay({ isInvalidated, fetchStatus }: QueryState): boolean {
+  return isInvalidated && fetchStatus === 'fetching';
 }

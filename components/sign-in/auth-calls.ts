@@ -1,3 +1,5 @@
+import { signingOut } from '#components/mailbox/sign-in-path.ts';
+
 // next-auth's own endpoints, called directly: `signIn()` of next-auth/react leaves the page when the site
 // does not answer, and that page would have to say why.
 
@@ -6,13 +8,27 @@ export async function signIn(username: string, password: string): Promise<string
   const url = await post('/api/auth/callback/credentials', { username, password }).catch(() => null);
   if (url === null) return 'offline';
   if (url.searchParams.has('csrf')) return 'unexpected';
-  return url.searchParams.get('error');
+  const error = url.searchParams.get('error');
+  if (error === null) tellTabs('in');
+  return error;
+}
+
+/** The channel on which the tabs of a browser tell one another who is signed in now: `in` or `out`. */
+export const SESSION_CHANNEL = 'lamplight.session';
+
+function tellTabs(session: 'in' | 'out'): void {
+  const channel = new BroadcastChannel(SESSION_CHANNEL);
+  channel.postMessage(session);
+  channel.close();
 }
 
 /** Forgets the sign-in on the server, then leaves: nothing of the mailbox stays in this page's memory. */
-export async function signOut(): Promise<void> {
-  await post('/api/auth/signout', {});
-  location.assign('/sign-in');
+export function signOut(): Promise<void> {
+  return signingOut(async () => {
+    await post('/api/auth/signout', {});
+    tellTabs('out');
+    location.assign('/sign-in');
+  });
 }
 
 /** Every answer of next-auth is the address to go to next. */

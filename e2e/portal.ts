@@ -42,6 +42,21 @@ export class Portal {
     await expect(this.list.getByText('Loading messages')).toBeHidden({ timeout: 30_000 });
   }
 
+  /** The same, and waits until what happens elsewhere is heard of at once. */
+  async openLive(account: Account, path?: string): Promise<void> {
+    await this.open(account, path);
+    await this.isLive();
+  }
+
+  async isLive(): Promise<void> {
+    await expect(this.page.locator('[data-live=true]')).toBeAttached();
+  }
+
+  /** From the next page on nothing is heard of what happens elsewhere, as in the moment before a hint comes. */
+  async goDeaf(): Promise<void> {
+    await this.page.route('**/api/events*', () => {});
+  }
+
   row(caller: string): Locator {
     return this.list.getByRole('listitem').filter({ has: this.page.getByText(caller, { exact: true }) });
   }

@@ -6,7 +6,7 @@ import type { MailServerOptions } from '#test/dovecot-conf.ts';
 import { freePort } from '#test/free-port.ts';
 import { imapClient } from '#test/imap-client.ts';
 import { type MailServer, type MailUser, startMailServer } from '#test/mail-server.ts';
-import { startPortal } from '#test/portal.ts';
+import { type PortalOptions, startPortal } from '#test/portal.ts';
 
 /** A portal, its mail server, and the door between them, which can be told to go wrong. */
 export interface Site {
@@ -15,6 +15,8 @@ export interface Site {
   door: BadImap;
   /** What the portal has said so far. */
   log(): string;
+  /** Stops the portal and starts it again, at the same address. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -28,12 +30,17 @@ export interface SiteOptions {
 export async function openSite(name: string, { settings = {}, mail = {} }: SiteOptions = {}): Promise<Site> {
   const mailServer = await startMailServer(mail);
   const door = await misbehave(mailServer);
-  const portal = await startPortal(door, { port: await freePort(), mode: 'production', name, settings });
+  const options: PortalOptions = { port: await freePort(), mode: 'production', name, settings };
+  let portal = await startPortal(door, options);
   return {
     url: portal.url,
     mailServer,
     door,
-    log: portal.log,
+    log: () => portal.log(),
+    async restart() {
+      await portal.stop();
+      portal = await startPortal(door, options);
+    },
     async stop() {
       await portal.stop();
       await door.stop();

@@ -86,7 +86,8 @@ test.describe('the mail server goes wrong', () => {
       await expect(problem(portal)).toContainText(words);
       expect(site.log()).toMatch(/"status":50[23],.*"cause":\{"name":"VoicemailError","message":"Cannot [^"]+: [^"]+"/);
       site.door.behave();
-      await tryNow(portal).click();
+      // Where it was not live, it may be back by itself before one can press anything.
+      await tryNow(portal).or(portal.row('Dr Patel')).first().click();
       await expect(portal.row('Dr Patel')).toBeVisible();
     });
   }
@@ -157,6 +158,7 @@ test.describe('the recording does not come', () => {
   test('taken away by another program: the player says so, and the list follows', async ({ account, portal }) => {
     const uid = await account.receive(aLongMessage());
     await account.receive(aMessage({ caller: { name: 'Grace Hopper', number: '1002' } }));
+    await portal.goDeaf();
     await portal.open(account);
     await expect(portal.row('Dr Patel')).toBeVisible();
     await account.imap.mailboxOpen('INBOX');
@@ -172,6 +174,7 @@ test.describe('the recording does not come', () => {
 test.describe('the folder is numbered anew while the page is open', () => {
   async function openAndRenumber({ account, portal, site }: { account: Account; portal: Portal; site: Site }) {
     await account.receive(aLongMessage());
+    await portal.goDeaf();
     await portal.open(account);
     await expect(portal.row('Dr Patel')).toBeVisible();
     changeUidValidity(site.mailServer, account.name);
@@ -217,7 +220,6 @@ test.describe('without a connection', () => {
     await portal.filter('Urgent').click();
     await expect(problem(portal)).toContainText('This page cannot reach its server');
     await context.setOffline(false);
-    await tryNow(portal).click();
     await expect(portal.list.getByText('Nothing urgent in Work')).toBeVisible();
   });
 });

@@ -12,7 +12,7 @@ export interface Portal {
   stop(): Promise<void>;
 }
 
-interface PortalOptions {
+export interface PortalOptions {
   port: number;
   mode: 'production' | 'development';
   /** Tells its log from those of other portals that run at the same time. */

@@ -1,0 +1,123 @@
+import type { BrowserContext, Page } from '@playwright/test';
+import { aMessage } from '#test/builders.ts';
+import { DESKTOP, expectNoViolation } from './axe.ts';
+import { expect, Portal, test } from './portal.ts';
+import { from, receiveAll } from './verbs.ts';
+
+/** What the tabs of a browser announce, in which nobody looks at any of them until one is told that somebody does. */
+async function announcements(context: BrowserContext): Promise<string[]> {
+  const announced: string[] = [];
+  await context.grantPermissions(['notifications']);
+  await context.exposeFunction('announce', (text: string) => announced.push(text));
+  await context.addInitScript(() => {
+    const hidden = Object.assign(window, { isLookedAt: false });
+    document.hasFocus = () => hidden.isLookedAt;
+    class Announcement {
+      static permission = 'granted';
+      static requestPermission = async () => 'granted';
+      onclick = () => {};
+      constructor(title: string, { body }: NotificationOptions) {
+        Reflect.get(window, 'announce')(`${title}: ${body}`);
+        Object.assign(window, { announcement: this });
+      }
+      close() {}
+    }
+    Object.assign(window, { Notification: Announcement });
+  });
+  return announced;
+}
+
+/** Waits until what is there has been noted, up to this UID. */
+async function isNoted(page: Page, uid: number): Promise<void> {
+  const noted = () =>
+    page.evaluate(() => {
+      const key = Object.keys(localStorage).find((name) => name.includes('seen')) ?? '';
+      return JSON.parse(localStorage.getItem(key) ?? '{}').uid;
+    });
+  await expect.poll(noted).toBe(uid);
+}
+
+test('who wants it is notified of a message once, for all tabs, and led to it', async ({
+  account,
+  context,
+  page,
+  portal,
+}) => {
+  const announced = await announcements(context);
+  await receiveAll(account);
+  await portal.openLive(account);
+  await account.receive(aMessage({ caller: from('Nobody asked') }));
+  await expect(portal.row('Nobody asked')).toBeVisible();
+  await portal.menu.click();
+  const item = page.getByRole('menuitemcheckbox', { name: 'Notify me' });
+  await item.click();
+  await expect(item).toBeChecked();
+  await expectNoViolation(page, [DESKTOP]);
+  await page.keyboard.press('Escape');
+  await isNoted(page, 5);
+  const other = new Portal(await context.newPage());
+  await other.goTo('/inbox?show=urgent&q=an');
+  await other.isLive();
+
+  await account.receive(aMessage({ caller: from('Ada'), durationSeconds: 42 }));
+  await expect.poll(() => announced).toEqual(['Ada: New message, 0:42']);
+  await expect(portal.row('Ada')).toBeVisible();
+  await account.imap.mailboxOpen('INBOX');
+  await account.imap.messageFlagsAdd('1:*', ['\\Seen']);
+  await expect(portal.lamp('Ada')).toHaveAccessibleName('Play: Ada, Heard');
+  await page.waitForTimeout(500);
+  expect(announced).toHaveLength(1);
+
+  await other.page.bringToFront();
+  const isTheirs = await other.page.evaluate(() => 'announcement' in window);
+  const announcer = isTheirs ? other : portal;
+  await announcer.page.evaluate(() => Reflect.get(window, 'announcement').onclick());
+  await expect(announcer.page).toHaveURL(/\/inbox$/);
+  await expect(announcer.list.getByRole('checkbox', { name: 'Select Ada' })).toBeFocused();
+});
+
+test('nobody is notified of what they see come in, nor after switching it off', async ({
+  account,
+  context,
+  page,
+  portal,
+}) => {
+  const announced = await announcements(context);
+  await portal.openLive(account);
+  await portal.menu.click();
+  const item = page.getByRole('menuitemcheckbox', { name: 'Notify me' });
+  await item.click();
+  await expect(item).toBeChecked();
+  await isNoted(page, 0);
+  const other = new Portal(await context.newPage());
+  await other.goTo('/inbox');
+  await other.isLive();
+  await other.page.evaluate(() => {
+    Object.assign(window, { isLookedAt: true });
+    dispatchEvent(new Event('focus'));
+  });
+  const isKnown = async () => (await navigator.locks.query()).held?.some(({ name }) => name?.includes('looked-at'));
+  await expect.poll(() => page.evaluate(isKnown)).toBe(true);
+  await account.receive(aMessage({ caller: from('Ada') }));
+  await expect(portal.row('Ada')).toBeVisible();
+  await expect(other.row('Ada')).toBeVisible();
+  await isNoted(page, 1);
+  await item.click();
+  await expect(item).not.toBeChecked();
+  await other.page.evaluate(() => {
+    Object.assign(window, { isLookedAt: false });
+    dispatchEvent(new Event('blur'));
+  });
+  await account.receive(aMessage({ caller: from('Charles') }));
+  await expect(other.row('Charles')).toBeVisible();
+  await page.waitForTimeout(500);
+  expect(announced).toEqual([]);
+});
+
+test('a browser that was told to show no notifications is said to', async ({ account, context, page, portal }) => {
+  await context.addInitScript(() => Object.defineProperty(Notification, 'permission', { get: () => 'denied' }));
+  await portal.open(account);
+  await portal.menu.click();
+  await expect(page.getByRole('menuitemcheckbox', { name: 'Notify me' })).toContainText('shows no notifications');
+  await expectNoViolation(page, [DESKTOP]);
+});

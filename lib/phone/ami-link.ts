@@ -68,6 +68,11 @@ export class AmiLink {
     return this.#hearsSteps ? 'none' : 'unknown';
   }
 
+  /** Whether the owner of this very mailbox is known to be in the phone's menu here. */
+  isInMenu(mailbox: MailboxAddress): boolean {
+    return this.#channels.isIn(mailbox);
+  }
+
   /** @throws {AmiRefusal} @throws {Error} when there is no connection */
   async ask(action: string, fields: Record<string, string>): Promise<AmiMessage> {
     if (!this.#connection) throw new Error('Cannot ask Asterisk: there is no connection');

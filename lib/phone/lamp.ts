@@ -102,11 +102,17 @@ export class Lamps {
     if (mailboxes.length > 0) this.refreshSoon(accountName, mailboxes);
   }
 
+  /**
+   * Not where the owner is in the menu: Asterisk tells the lamp only what it did not tell at its last look, and at the
+   * end of a session tells what was at its beginning (app_voicemail.c poll_subscribed_mailbox, vm_execmain). A look
+   * meanwhile would make that stay. The end of the session asks for one.
+   */
   async #refreshAll(mailboxes: MailboxAddress[]): Promise<boolean> {
     const results: boolean[] = [];
     for (const mailbox of mailboxes) {
       this.#counted.delete(addressText(mailbox));
-      results.push(...(await Promise.all(this.#links.map((link) => link.isUp && refreshAt(link, mailbox)))));
+      const look = (link: AmiLink) => link.isUp && (link.isInMenu(mailbox) || refreshAt(link, mailbox));
+      results.push(...(await Promise.all(this.#links.map(look))));
     }
     return results.every(Boolean);
   }

@@ -62,10 +62,20 @@ test('who is in the menu already is known at once, and who comes and goes too', 
   expect(sessions()).toBe('unknown');
   await vi.waitFor(() => expect(sessions()).toBe('open'));
   server.tell(inMenu('2', '1001@default').begins, inMenu('1', '1001@default').ends);
-  await vi.waitFor(() => expect(server.actions('VoicemailRefresh')).toHaveLength(1));
+  server.tell(STEP);
   expect(sessions()).toBe('open');
   server.tell(inMenu('2', '1001@default').ends);
   await vi.waitFor(() => expect(sessions()).toBe('none'));
+});
+
+test('while the owner is in the menu the lamp waits, and follows when the session ends', async () => {
+  const server = await started();
+  server.tell(inMenu('1', '1001@default').begins);
+  await vi.waitFor(() => expect(sessions()).toBe('open'));
+  refreshLampSoon('account', [ada, grace]);
+  await vi.waitFor(() => expect(server.actions('VoicemailRefresh')).toMatchObject([{ mailbox: '1002' }]));
+  server.tell(inMenu('1', '1001@default').ends);
+  await vi.waitFor(() => expect(server.actions('VoicemailRefresh')).toMatchObject([{}, { mailbox: '1001' }]));
 });
 
 test('nobody knows from the moment Asterisk is gone until it has told anew who is there', async () => {

@@ -1,5 +1,5 @@
 import 'server-only';
-import { type MailboxAddress, parseAddress } from '#lib/voicemail/address.ts';
+import { addressText, type MailboxAddress, parseAddress } from '#lib/voicemail/address.ts';
 import type { AmiMessage } from './ami-text.ts';
 
 /** Someone in VoiceMailMain: of this mailbox, or of one that was keyed in, which nobody hears of. */
@@ -56,6 +56,12 @@ export class VoicemailChannels {
     return [...this.#sessions.values()].some(({ mailbox, sinceMs }) =>
       mailbox ? isOurs(mailbox) : nowMs - sinceMs < LONGEST_UNKNOWN_MS,
     );
+  }
+
+  /** Whether a session is known to be in this very mailbox. */
+  isIn(mailbox: MailboxAddress): boolean {
+    const wanted = addressText(mailbox);
+    return [...this.#sessions.values()].some((session) => session.mailbox && addressText(session.mailbox) === wanted);
   }
 
   #note(id: string, session: Session | null): void {

@@ -23,6 +23,11 @@ export function ensureTidy(account: Account): void {
   if (!timers().has(account.key)) scheduleTidy(account, SHORTEST_MS);
 }
 
+/** Has it run soon where it is going to run anyway: a phone session that it waits for may have ended. */
+export function hastenTidy(account: Account): void {
+  if (timers().has(account.key)) scheduleTidy(account, SHORTEST_MS);
+}
+
 async function run(account: Account): Promise<void> {
   timers().delete(account.key);
   if (isSignedOut(account)) return;

@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { Account } from '#lib/imap/account.ts';
 import { announce } from '#lib/imap/hint.ts';
 import { closeConnection } from '#lib/imap/pool.ts';
 import { hintFromPhone } from '#lib/phone/hint.ts';
+import { setSessionSource } from '#lib/phone/sessions.ts';
 import { type BadImap, misbehave } from '#test/bad-imap.ts';
 import { aMessage } from '#test/builders.ts';
 import { deliver } from '#test/deliver.ts';
@@ -121,6 +122,25 @@ test('watch() tells at once of what Asterisk says of a mailbox of the account, a
   expect(listener.said).toEqual(['live', 'changed any']);
   hintFromPhone('1001@default');
   await listener.hears('changed any', 300);
+});
+
+test('watch() has what waited for a phone session tidied up when it ends', async () => {
+  const box = await aMailbox();
+  await deliver(box.imap, aMessage());
+  const account = accountOf(box);
+  const mailbox = await openMailbox(account, undefined);
+  const [message] = (await mailbox.messages({ folder: 'inbox', limit: 1 })).messages;
+  const { listener } = listen(account);
+  await listener.hears('changed any');
+  ends.push(() => setSessionSource(null));
+  setSessionSource(() => 'open');
+  await mailbox.change({ ids: [message?.id ?? ''] }, { folder: 'deleted' });
+  setSessionSource(() => 'none');
+  hintFromPhone('1001@default');
+  await vi.waitFor(
+    async () => expect(await box.imap.status('INBOX', { messages: true })).toMatchObject({ messages: 0 }),
+    5000,
+  );
 });
 
 test('watch() tells an account nothing of another', async () => {

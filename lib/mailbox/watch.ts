@@ -9,6 +9,7 @@ import { once } from '#lib/platform/once.ts';
 import type { FolderSlug } from '#lib/voicemail/folder.ts';
 import { lampsFollow } from './lamp.ts';
 import { knownMailboxes } from './proven.ts';
+import { hastenTidy } from './tidy-timer.ts';
 
 /** One tab. */
 export interface Listener {
@@ -63,7 +64,9 @@ class Watcher {
     const live = (isLive: boolean) => this.#setLive(isLive);
     const refused = () => this.#refuse();
     const onPhone = (mailbox: string) => {
-      if (knownMailboxes(account).includes(mailbox)) this.#gather(null);
+      if (!knownMailboxes(account).includes(mailbox)) return;
+      hastenTidy(account);
+      this.#gather(null);
     };
     const watching = watchFolders(account, { changed, live, refused }, pace);
     // An Asterisk that was away has published what it liked.

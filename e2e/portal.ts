@@ -31,7 +31,7 @@ export class Portal {
   }
 
   /** Signs in beside the page, which then opens where it is told. */
-  async open(account: Account, path = '/inbox'): Promise<void> {
+  async open(account: Pick<Account, 'name' | 'password'>, path = '/inbox'): Promise<void> {
     await signIn(this.page.request, account);
     await this.goTo(path);
   }

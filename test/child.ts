@@ -10,6 +10,7 @@ const running = new Set<ChildProcess>();
 
 /** A process of ours that writes what it says into a file. */
 export interface Child {
+  pid: number;
   /** What it has said so far. */
   log(): string;
   /** Its exit code; 1 when a signal ended it. */
@@ -31,7 +32,7 @@ export function startNode(name: string, args: string[], env: Record<string, stri
     running.delete(child);
     return code ?? 1;
   });
-  return { log: () => readFileSync(path, 'utf8'), ended, stop: () => stop(child) };
+  return { pid: child.pid ?? 0, log: () => readFileSync(path, 'utf8'), ended, stop: () => stop(child) };
 }
 
 /** Ends all that we started, the impolite way if they take too long. */

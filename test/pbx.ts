@@ -1,11 +1,18 @@
 import { freePort } from './free-port.ts';
 import { type Ami, connectAmi } from './pbx/ami.ts';
 import { leaveMessage, type PhoneCall } from './pbx/caller.ts';
-import { MANAGER, type PbxBox } from './pbx/conf.ts';
+import { MANAGER } from './pbx/conf.ts';
 import { type Lamp, subscribeLamp } from './pbx/lamp.ts';
 import { type Owner, pickUp } from './pbx/owner.ts';
 import { provideRoot } from './pbx/root.ts';
-import { logOf, runAsterisk } from './pbx/run.ts';
+import { logOf, runAsterisk, timesReady, untilReady } from './pbx/run.ts';
+
+/** Where an Asterisk of ours runs: enough for another process to join it. */
+export interface PbxPlace {
+  folder: string;
+  amiPort: number;
+  sipPort: number;
+}
 
 /** How many messages Asterisk counts, as the phone says it. */
 export interface PbxCounts {
@@ -16,6 +23,7 @@ export interface PbxCounts {
 
 /** A real Asterisk that keeps its voicemail on a mail server. */
 export interface Pbx {
+  place: PbxPlace;
   /** Resolves when the call has ended: then the message is on the mail server, or Asterisk refused it. */
   callerLeaves(extension: string, call: PhoneCall): Promise<void>;
   /** The owner calls the voicemail menu. */
@@ -26,6 +34,14 @@ export interface Pbx {
   lamp(extension: string): Promise<Lamp>;
   /** What Asterisk has logged. */
   log(): string;
+  /** Every call is cut off; resolves when it has loaded everything again. */
+  restart(): Promise<void>;
+  /** Lets go of it. */
+  leave(): void;
+}
+
+/** One that we have started. */
+export interface OwnPbx extends Pbx {
   /** Leaves no process, no mount and no file. */
   stop(): Promise<void>;
 }
@@ -38,31 +54,50 @@ export interface Pbx {
 export async function startPbx({
   mailServer,
   master,
-  boxes,
+  extensions,
+  maxMessages = 100,
   format = 'gsm',
 }: {
   mailServer: { port: number };
   master: { name: string; password: string };
-  boxes: PbxBox[];
+  extensions: string[];
+  maxMessages?: number;
   format?: string;
-}): Promise<Pbx> {
+}): Promise<OwnPbx> {
   const root = await provideRoot();
   const [amiPort, sipPort] = [await freePort(), await freePort()];
   const imap = { port: mailServer.port, user: master.name, password: master.password };
-  const { folder, stop } = await runAsterisk(root, { amiPort, sipPort, imap, format, boxes });
-  const ami = await connectAmi(amiPort, MANAGER);
-  const log = () => logOf(folder);
+  const { folder, stop } = await runAsterisk(root, { amiPort, sipPort, imap, format, maxMessages, extensions });
+  const pbx = await joinPbx({ folder, amiPort, sipPort });
   return {
+    ...pbx,
+    async stop() {
+      pbx.leave();
+      await stop();
+    },
+  };
+}
+
+/** Talks to an Asterisk that another process, or we, have started. */
+export async function joinPbx(place: PbxPlace): Promise<Pbx> {
+  const { folder, amiPort, sipPort } = place;
+  let ami = await connectAmi(amiPort, MANAGER);
+  return {
+    place,
     callerLeaves: (extension, call) => leaveMessage(ami, extension, call),
-    owner: (extension) => pickUp(ami, extension, { folder, log }),
+    owner: (extension) => pickUp(ami, extension, folder),
     counts: (extension) => countsOf(ami, extension),
     refresh: async (extension) => void (await ami.send('VoicemailRefresh', { Context: 'default', Mailbox: extension })),
     lamp: (extension) => subscribeLamp(sipPort, extension),
-    log,
-    async stop() {
+    log: () => logOf(folder),
+    async restart() {
+      const before = timesReady(folder);
+      await ami.send('Command', { Command: 'core restart now' }).catch(() => null);
       ami.close();
-      await stop();
+      await untilReady(folder, before + 1);
+      ami = await connectAmi(amiPort, MANAGER);
     },
+    leave: () => ami.close(),
   };
 }
 

@@ -1,4 +1,5 @@
+import { phoneRunOf } from './pbx/options.ts';
 import { runSteps } from './run/step.ts';
 import { phone } from './run/steps.ts';
 
-process.exitCode = await runSteps([phone(process.argv.slice(2))]);
+process.exitCode = await runSteps([phone(phoneRunOf(process.argv.slice(2)))]);

@@ -7,6 +7,7 @@ import { settingsFor } from './settings.ts';
 /** Lamplight, running. */
 export interface Portal {
   url: string;
+  pid: number;
   /** What the server has said so far. */
   log(): string;
   stop(): Promise<void>;
@@ -48,7 +49,7 @@ export async function startPortal(
     if (hasEnded) throw new Error(`The server does not start:\n${server.log()}`);
     await pause(RETRY_MS);
   }
-  return { url, log: server.log, stop: server.stop };
+  return { url, pid: server.pid, log: server.log, stop: server.stop };
 }
 
 async function answers(url: string): Promise<boolean> {

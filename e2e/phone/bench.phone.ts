@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { expect } from '@playwright/test';
 import { withoutPortal } from './scenario.ts';
 
 // What goes wrong where a program knows nothing of the phone: were the bench blind to it, its scenarios would prove nothing.

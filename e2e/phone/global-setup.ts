@@ -1,6 +1,11 @@
+import { build } from '#test/build.ts';
 import { provideRoot } from '#test/pbx/root.ts';
+import { openBench } from './bench.ts';
 
-/** Once for all files, before the first of them starts its Asterisk. */
-export async function setup(): Promise<void> {
+/** One build, one Asterisk, one mail server and two portals for all scenarios. */
+// biome-ignore lint/style/noDefaultExport: Playwright asks for one
+export default async function setUp(): Promise<() => Promise<void>> {
   await provideRoot();
+  await build();
+  return openBench();
 }

@@ -1,97 +1,159 @@
-import { vi } from 'vitest';
-import { Account } from '#lib/imap/account.ts';
-import type { Mailbox } from '#lib/mailbox/mailbox.ts';
-import { openMailbox } from '#lib/mailbox/open.ts';
-import { tidy } from '#lib/mailbox/tidy.ts';
-import type { FolderSlug } from '#lib/voicemail/folder.ts';
-import type { Status } from '#lib/voicemail/message.ts';
-import type { MailboxSummary } from '#lib/voicemail/summary.ts';
-import type { Names } from './phone.ts';
+import { expect, type Locator, type Page as Tab } from '@playwright/test';
+import { Portal } from '#e2e/portal.ts';
+import { bar, checkbox, names as namesOf, undoOf } from '#e2e/verbs.ts';
+import { type FolderSlug, folderName } from '#lib/voicemail/folder.ts';
 
-/** More than `TIDY_AFTER_MINUTES`. */
-const QUIET_MS = 6 * 60_000;
+/** What the inbox counts, as the rail says it. */
+export interface PageCounts {
+  new: number;
+  urgent: number;
+  old: number;
+}
 
-/** What the owner does on the page, at the place where the page's requests arrive. */
+/** The real page, in a browser: what the owner does on it, and what it shows without being asked to look again. */
 export class Page {
-  readonly #account: Account;
-  readonly #names: Names;
+  readonly portal: Portal;
+  readonly tab: Tab;
 
-  private constructor(account: Account, names: Names) {
-    [this.#account, this.#names] = [account, names];
+  constructor(tab: Tab) {
+    [this.tab, this.portal] = [tab, new Portal(tab)];
   }
 
-  static async open(login: { user: string; password: string }, names: Names): Promise<Page> {
-    return new Page(await Account.login({ ...login, clientAddress: '192.0.2.1' }), names);
+  get rail(): Locator {
+    return this.tab.getByRole('complementary', { name: 'Mailbox' });
   }
 
-  /** Whose messages are shown in a folder, newest first. */
+  /** Goes to a folder, as a click does. */
+  async open(folder: FolderSlug): Promise<void> {
+    const link = this.portal.folder(folderName(folder));
+    if ((await link.getAttribute('aria-current')) !== 'page') await link.click();
+    await expect(link).toHaveAttribute('aria-current', 'page');
+    await expect(this.portal.list.getByText('Loading messages')).toBeHidden();
+  }
+
+  /** Whose messages the folder shows, newest first. */
   async list(folder: FolderSlug): Promise<string[]> {
-    return (await this.#rows(folder)).map(({ name }) => name);
+    await this.open(folder);
+    await this.stepBack();
+    return namesOf(this.portal);
+  }
+
+  /** Waits for a row that nobody asked for. */
+  async shows(...names: string[]): Promise<void> {
+    await this.stepBack();
+    for (const name of names) await expect(this.portal.row(name)).toBeVisible();
+  }
+
+  /** Waits until a row says what became of its message. */
+  async showsAs(status: 'Heard' | 'New' | 'Playing', ...names: string[]): Promise<void> {
+    for (const name of names) await expect(this.portal.lamp(name)).toHaveAccessibleName(new RegExp(`, ${status}$`));
+  }
+
+  /** Plays a message until sound comes. */
+  async play(name: string): Promise<void> {
+    await this.open('inbox');
+    await this.portal.lamp(name).click();
+    await this.portal.playsPast(0);
+    await this.stepBack();
+  }
+
+  /** Presses Keep as new while a message plays. */
+  keepAsNew(): Promise<void> {
+    return this.portal.player.getByRole('button', { name: 'Keep as new' }).click();
   }
 
   /** @returns the codes of what failed */
   remove(...names: string[]): Promise<string[]> {
-    return this.move(names, { to: 'deleted' });
+    return this.#press('Delete', names, 'inbox');
   }
 
-  async move(names: string[], { from = 'inbox', to }: { from?: FolderSlug; to: FolderSlug }): Promise<string[]> {
-    return failures(await (await this.#open()).change({ ids: await this.#idsOf(names, from) }, { folder: to }));
+  move(names: string[], { from = 'inbox', to }: { from?: FolderSlug; to: FolderSlug }): Promise<string[]> {
+    return this.#change(names, from, async () => {
+      await bar(this.tab).getByRole('button', { name: 'Move to folder' }).click();
+      await this.tab.getByRole('menuitem', { name: folderName(to), exact: true }).click();
+    });
   }
 
-  async restore(...names: string[]): Promise<string[]> {
-    return failures(await (await this.#open()).change({ ids: await this.#idsOf(names, 'deleted') }, { restore: true }));
+  restore(...names: string[]): Promise<string[]> {
+    return this.#press('Restore', names, 'deleted');
   }
 
-  async mark(names: string[], status: Status): Promise<string[]> {
-    return failures(await (await this.#open()).change({ ids: await this.#idsOf(names, 'inbox') }, { status }));
+  /** Presses Undo in the toast. */
+  undo(): Promise<string[]> {
+    return this.#change([], 'inbox', () => undoOf(this.tab).click());
+  }
+
+  mark(names: string[], status: 'old' | 'new'): Promise<string[]> {
+    return this.#press(status === 'old' ? 'Mark as heard' : 'Mark as new', names, 'inbox');
   }
 
   /** Deletes for good from Deleted. */
-  async purge(...names: string[]): Promise<string[]> {
-    const ids = await this.#idsOf(names, 'deleted');
-    return failures(await (await this.#open()).purge({ ids }, { isOverQuota: false }));
-  }
-
-  /** Deletes for good what Deleted has no room for. */
-  async removeForGood(...names: string[]): Promise<string[]> {
-    const ids = await this.#idsOf(names, 'inbox');
-    return failures(await (await this.#open()).purge({ ids }, { isOverQuota: true }));
-  }
-
-  async summary(): Promise<MailboxSummary> {
-    return (await this.#open()).summary();
-  }
-
-  /** The portal tidies up now. */
-  async tidies(): Promise<void> {
-    await tidy(this.#account);
-  }
-
-  /** The portal tidies up now, and once more after some minutes in which nobody touches the mailbox. */
-  async laterTidies(): Promise<void> {
-    await this.tidies();
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + QUIET_MS });
-    await this.tidies();
-  }
-
-  /** Anew for every request, as the routes do. */
-  #open(): Promise<Mailbox> {
-    return openMailbox(this.#account, `${this.#account.user}@default`);
-  }
-
-  async #rows(folder: FolderSlug): Promise<{ id: string; name: string }[]> {
-    const { messages } = await (await this.#open()).messages({ folder, limit: 200 });
-    return messages.map(({ id, caller }) => ({ id, name: this.#names.ofNumber(caller.number ?? '') }));
-  }
-
-  async #idsOf(names: string[], folder: FolderSlug): Promise<string[]> {
-    const rows = await this.#rows(folder);
-    return names.map((name) => {
-      const row = rows.find((candidate) => candidate.name === name);
-      if (!row) throw new Error(`The page shows no message of ${name} in ${folder}`);
-      return row.id;
+  purge(...names: string[]): Promise<string[]> {
+    return this.#change(names, 'deleted', async () => {
+      await bar(this.tab).getByRole('button', { name: 'Delete for good' }).click();
+      if (names.length > 1) await this.answer('Delete for good…');
+      await this.answer('Delete for good');
     });
   }
-}
 
-const failures = ({ failed }: { failed: { code: string }[] }): string[] => failed.map(({ code }) => code);
+  /** Deletes for good what Deleted had no room for: the answer to the question that `remove` ended with. */
+  removeForGood(): Promise<string[]> {
+    return this.#change([], 'inbox', async () => {
+      await this.answer('Delete for good…');
+      await this.answer('Delete for good');
+    });
+  }
+
+  /** Presses a button of the question that the page asks. */
+  answer(button: string): Promise<void> {
+    return this.tab.getByRole('dialog').getByRole('button', { name: button, exact: true }).click();
+  }
+
+  /** What the rail counts in the inbox; all of nothing while it does not know. */
+  async counts(): Promise<PageCounts> {
+    const text = (await this.portal.folder('Inbox').textContent()) ?? '';
+    const number = (what: RegExp) => Number(what.exec(text)?.[1] ?? 0);
+    const all = number(/(\d+) messages$/) || number(/of (\d+)$/);
+    const [unheard, urgent] = [number(/(\d+) new of/), number(/(\d+) urgent/)];
+    // To the page what is urgent is new, too.
+    return { new: unheard - urgent, urgent, old: all - unheard };
+  }
+
+  /** What the page says of the lamp: `Lamp on: 2 new, 1 urgent`. */
+  async lamp(): Promise<string> {
+    return (
+      (await this.rail
+        .getByText(/^Lamp\s(on|off|should)/)
+        .first()
+        .textContent()) ?? ''
+    ).replaceAll('\u00a0', ' ');
+  }
+
+  /** Neither the pointer nor the focus is in the list, where what arrives would wait behind a pill. */
+  async stepBack(): Promise<void> {
+    await this.tab.mouse.move(0, 0);
+    await this.tab.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
+  }
+
+  #press(button: string, names: string[], folder: FolderSlug): Promise<string[]> {
+    return this.#change(names, folder, () => bar(this.tab).getByRole('button', { name: button, exact: true }).click());
+  }
+
+  /** Chooses messages, does something with them, and waits for what the portal answers. */
+  async #change(names: string[], folder: FolderSlug, act: () => Promise<void>): Promise<string[]> {
+    if (names.length > 0) await this.open(folder);
+    await this.shows(...names);
+    for (const name of names) {
+      await this.portal.row(name).hover();
+      await checkbox(this.portal, name).check();
+    }
+    const answer = this.tab.waitForResponse((response) => {
+      const isOfMessages = new URL(response.url()).pathname === '/api/messages';
+      return isOfMessages && response.request().method() !== 'GET';
+    });
+    await Promise.all([answer, act()]);
+    await this.stepBack();
+    const { failed = [] }: { failed?: { code: string }[] } = await (await answer).json();
+    return failed.map(({ code }) => code);
+  }
+}

@@ -1,6 +1,5 @@
-import { expect } from 'vitest';
+import { expect } from '@playwright/test';
 import type { Owner } from '#test/pbx/owner.ts';
-import type { Pbx } from '#test/pbx.ts';
 
 const FIRST_NUMBER = 12_025_550_100;
 
@@ -31,21 +30,12 @@ export class Names {
 export class Phone {
   readonly #owner: Owner;
   readonly #names: Names;
-  readonly #end: () => void;
 
-  private constructor(owner: Owner, names: Names, end: () => void) {
-    [this.#owner, this.#names, this.#end] = [owner, names, end];
+  constructor(owner: Owner, names: Names) {
+    [this.#owner, this.#names] = [owner, names];
   }
 
-  static async pickUp(
-    { pbx, inSession, extension }: { pbx: Pbx; inSession: Set<string>; extension: string },
-    names: Names,
-  ): Promise<Phone> {
-    inSession.add(extension);
-    return new Phone(await pbx.owner(extension), names, () => inSession.delete(extension));
-  }
-
-  /** 1 plays the first message, 6 the next, 7 deletes the one heard last. */
+  /** 1 plays the first message, 6 the next, 7 deletes the one heard last, or takes that back; 9 and a digit save it. */
   async press(...keys: string[]): Promise<void> {
     for (const key of keys) await this.#owner.press(key);
   }
@@ -64,8 +54,7 @@ export class Phone {
     return this.#owner.isHearing();
   }
 
-  async hangUp(): Promise<void> {
-    await this.#owner.hangUp();
-    this.#end();
+  hangUp(): Promise<void> {
+    return this.#owner.hangUp();
   }
 }

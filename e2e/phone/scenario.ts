@@ -1,84 +1,135 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, test, vi } from 'vitest';
-import { setSessionSource } from '#lib/phone/sessions.ts';
-import type { MailboxAddress } from '#lib/voicemail/address.ts';
-import { type MailServer, startMailServer } from '#test/mail-server.ts';
-import { pointSettingsAt } from '#test/mailbox.ts';
-import { type Pbx, startPbx } from '#test/pbx.ts';
+import { test as portalTest } from '#e2e/portal.ts';
+import { joinPbx, type Pbx } from '#test/pbx.ts';
+import { type Bench, type Kind, sharedBench, takeSeat } from './bench.ts';
 import { Box } from './box.ts';
+import { OWNER, type Own, type OwnWish, openOwn } from './own.ts';
 
-/** What a mailbox is limited to: nothing that a scenario meets, three messages in the inbox, or four on the mail server. */
-type Kind = 'ample' | 'maxmsg 3' | 'quota 4';
-
-/** Whether the portal knows who is in the phone's menu. */
+/** Whether the portal knows who is in the phone's menu, and can have Asterisk look at the lamp again. */
 const AMI = { 'with AMI': true, 'without AMI': false } as const;
 
 /** What Asterisk logged up to a failure. */
 const LOGS = '.cache/logs';
-const MASTER = { name: 'asterisk', password: 'the master of all mailboxes' };
-const FIRST: Record<Kind, number> = { ample: 1001, 'maxmsg 3': 1101, 'quota 4': 1201 };
-const OF_EACH_KIND = 12;
+/** What the page is told where there is no room. */
+const REFUSALS = [409, 507];
+/** What it is told, or is not, while a server is away. */
+const ABSENCES = [502, 503, 'net::ERR_'];
 
-const seats = (Object.keys(FIRST) as Kind[]).flatMap((kind) =>
-  Array.from({ length: OF_EACH_KIND }, (_, i) => ({ kind, extension: String(FIRST[kind] + i) })),
-);
-const taken = { ample: 0, 'maxmsg 3': 0, 'quota 4': 0 };
-const inSession = new Set<string>();
-let mailServer: MailServer;
-let pbx: Pbx;
+/** Somebody whose page is open, or is not. */
+export type OpenBox = (how: { hasPage: boolean }) => Promise<Box>;
 
-beforeAll(async () => {
-  const users = seats.map(({ kind, extension }) => ({
-    name: extension,
-    password: 'secret',
-    ...(kind === 'quota 4' && { quotaMessages: 4 }),
-  }));
-  mailServer = await startMailServer({ master: MASTER, users });
-  pointSettingsAt(mailServer);
-  const boxes = seats.map(({ kind, extension }) => ({ extension, ...(kind === 'maxmsg 3' && { maxMessages: 3 }) }));
-  pbx = await startPbx({ mailServer, master: MASTER, boxes });
+interface ForEachTest {
+  hasAmi: boolean;
+  kind: Kind;
+  hasPage: boolean;
+  ownWish: OwnWish | undefined;
+  own: Own | undefined;
+  box: Box;
+  openBox: OpenBox;
+}
+
+interface ForEachWorker {
+  bench: Bench;
+  sharedPbx: Pbx;
+}
+
+const test = portalTest.extend<ForEachTest, ForEachWorker>({
+  bench: [({ browser: _ }, use) => use(sharedBench()), { scope: 'worker' }],
+  sharedPbx: [
+    async ({ bench }, use) => {
+      const pbx = await joinPbx(bench.pbx);
+      await use(pbx);
+      pbx.leave();
+    },
+    { scope: 'worker' },
+  ],
+  hasAmi: [true, { option: true }],
+  kind: ['ample', { option: true }],
+  hasPage: [true, { option: true }],
+  ownWish: [undefined, { option: true }],
+  own: async ({ ownWish }, use, { testId }) => {
+    const own = ownWish && (await openOwn(`phone-${testId}`, ownWish));
+    await use(own);
+    await own?.stop();
+  },
+  baseURL: ({ bench, hasAmi, own }, use) => use(own?.url ?? (hasAmi ? bench.withAmi : bench.withoutAmi)),
+  box: async ({ bench, sharedPbx, own, ownWish, page, kind, hasAmi, hasPage }, use, info) => {
+    const extension = own ? OWNER : takeSeat(bench, kind);
+    const { mailServer, pbx } = own ?? { ...bench, pbx: sharedPbx };
+    const isRefused = ownWish?.secret !== undefined;
+    const box = await Box.open({ mailServer, pbx, extension, hasAmi: hasAmi && !isRefused, tab: page });
+    if (hasPage) await box.signIn();
+    await use(box);
+    if (info.status !== info.expectedStatus) keepLog(pbx, extension);
+    box.close();
+  },
+  openBox: async ({ bench, sharedPbx, browser }, use) => {
+    const opened: (() => Promise<void>)[] = [];
+    await use(async ({ hasPage }) => {
+      const tab = await browser.newPage({ baseURL: bench.withAmi });
+      const box = await Box.open({ ...bench, pbx: sharedPbx, extension: takeSeat(bench, 'ample'), hasAmi: true, tab });
+      if (hasPage) await box.signIn();
+      opened.push(async () => {
+        box.close();
+        await tab.close();
+      });
+      return box;
+    });
+    for (const close of opened) await close();
+  },
 });
 
-afterEach(() => {
-  vi.useRealTimers();
-  setSessionSource(null);
-});
-
-afterAll(async () => {
-  await pbx?.stop();
-  await mailServer?.stop();
-});
+type Play = (box: Box) => Promise<void>;
 
 /**
- * What callers, the owner's phone and the owner's page do with a fresh mailbox: played once where the portal knows by AMI
- * who is in the phone's menu, and once where it does not.
+ * What callers, the owner's phone and the owner's page do with a fresh mailbox: played once where the portal is
+ * connected to Asterisk's manager interface, and once where it is not.
  */
-export function scenario(title: string, play: (box: Box) => Promise<void>, kind: Kind = 'ample'): void {
+export function scenario(title: string, play: Play, kind: Kind = 'ample'): void {
   for (const [how, hasAmi] of Object.entries(AMI)) {
-    test(`${title} (${how})`, () => withBox(kind, { hasAmi }, play));
+    test.describe(how, () => {
+      test.use({ hasAmi, kind, expectedFailures: REFUSALS });
+      test(title, ({ box }) => play(box));
+    });
   }
+}
+
+/** What is about the manager interface, or has nothing to do with it: played once, with it. */
+export function scenarioWithAmi(title: string, play: Play): void {
+  test.describe('with AMI', () => {
+    test(title, ({ box }) => play(box));
+  });
+}
+
+/** Played on an Asterisk, a mail server and a portal of its own. */
+export function scenarioApart(title: string, ownWish: OwnWish, play: (box: Box, own: Own) => Promise<void>): void {
+  test.describe('apart', () => {
+    test.use({ ownWish, expectedFailures: ABSENCES });
+    test(title, ({ box, own }) => {
+      if (!own) throw new Error('Nothing was started');
+      return play(box, own);
+    });
+  });
+}
+
+/** What takes long, and wants mailboxes as it goes. */
+export function longRun(title: string, minutes: number, play: (openBox: OpenBox, bench: Bench) => Promise<void>): void {
+  test(title, async ({ openBox, bench }) => {
+    test.setTimeout(minutes * 60_000);
+    await play(openBox, bench);
+  });
 }
 
 /** What happens where the portal has no part in it: it shows that the bench sees what it must. */
-export function withoutPortal(title: string, play: (box: Box) => Promise<void>): void {
-  test(title, () => withBox('ample', { hasAmi: false }, play));
+export function withoutPortal(title: string, play: Play): void {
+  test.describe('without the portal', () => {
+    test.use({ hasAmi: false, hasPage: false });
+    test(title, ({ box }) => play(box));
+  });
 }
 
-async function withBox(kind: Kind, { hasAmi }: { hasAmi: boolean }, play: (box: Box) => Promise<void>): Promise<void> {
-  const extension = String(FIRST[kind] + taken[kind]);
-  taken[kind] += 1;
-  const isOpen = (isOurs: (mailbox: MailboxAddress) => boolean) =>
-    [...inSession].some((owner) => isOurs({ extension: owner, context: 'default' }));
-  setSessionSource((isOurs) => (hasAmi ? (isOpen(isOurs) ? 'open' : 'none') : 'unknown'));
-  const box = await Box.open({ mailServer, pbx, extension, inSession, hasAmi });
-  try {
-    await play(box);
-  } catch (error) {
-    mkdirSync(LOGS, { recursive: true });
-    writeFileSync(join(LOGS, `asterisk-${extension}.log`), pbx.log());
-    throw error;
-  } finally {
-    await box.close();
-  }
+function keepLog(pbx: Pbx, extension: string): void {
+  mkdirSync(LOGS, { recursive: true });
+  writeFileSync(join(LOGS, `asterisk-${extension}.log`), pbx.log());
 }

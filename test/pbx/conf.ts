@@ -8,13 +8,10 @@ export interface PbxConf {
   imap: { port: number; user: string; password: string };
   /** As `format` in voicemail.conf: `gsm`, `wav49|gsm`. */
   format: string;
-  boxes: PbxBox[];
-}
-
-/** A mailbox of the bench; its account at the mail server has the name of the extension. */
-export interface PbxBox {
-  extension: string;
-  maxMessages?: number;
+  /** How many messages a folder takes. */
+  maxMessages: number;
+  /** The mailboxes; the account of each at the mail server has the name of the extension. */
+  extensions: string[];
 }
 
 /** Where Asterisk sees the folder of this run; its log there is `log`. */
@@ -88,6 +85,9 @@ exten => s,1,Answer()
 /** Who may tell the bench's Asterisk what to do. */
 export const MANAGER = { user: 'bench', secret: 'bench' };
 
+/** The portal, which may do no more than docs/phone.md says it must. */
+export const PORTAL = { user: 'lamplight', secret: 'a secret of the phone system' };
+
 function manager({ amiPort }: PbxConf): string {
   return `[general]
 enabled = yes
@@ -98,13 +98,15 @@ secret = ${MANAGER.secret}
 read = all
 write = all
 writetimeout = 5000
+[${PORTAL.user}]
+secret = ${PORTAL.secret}
+read = call,dialplan
+write = reporting,user
 `;
 }
 
 /** Few words on the phone, because every scenario waits for them. */
-function voicemail({ imap, format, boxes }: PbxConf): string {
-  const options = ({ extension, maxMessages }: PbxBox) =>
-    [`imapuser=${extension}`, ...(maxMessages === undefined ? [] : [`maxmsg=${maxMessages}`])].join('|');
+function voicemail({ imap, format, maxMessages, extensions }: PbxConf): string {
   return `[general]
 format = ${format}
 imapserver = 127.0.0.1
@@ -119,16 +121,17 @@ pollmailboxes = yes
 pollfreq = 3600
 charset = UTF-8
 minsecs = 0
+maxmsg = ${maxMessages}
 envelope = no
 saycid = no
 sayduration = no
 [default]
-${boxes.map((box) => `${box.extension} => 4242,Owner ${box.extension},${box.extension}@example.test,,${options(box)}\n`).join('')}`;
+${extensions.map((extension) => `${extension} => 4242,Owner ${extension},${extension}@example.test,,imapuser=${extension}\n`).join('')}`;
 }
 
-function pjsip({ sipPort, boxes }: PbxConf): string {
-  const phones = boxes.map(
-    ({ extension }) => `[${extension}]
+function pjsip({ sipPort, extensions }: PbxConf): string {
+  const phones = extensions.map(
+    (extension) => `[${extension}]
 type = endpoint
 aors = ${extension}
 context = leave

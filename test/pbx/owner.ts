@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Ami } from './ami.ts';
 import { INSIDE } from './conf.ts';
+import { logFromNow } from './run.ts';
 
 /** A message as it comes out of the owner's phone. */
 export interface Heard {
@@ -25,16 +26,12 @@ export interface Owner {
   hangUp(): Promise<void>;
 }
 
-interface Place {
-  folder: string;
-  log(): string;
-}
-
 const PATIENCE_MS = 20_000;
 const LOOK_MS = 10;
 
 /** Calls VoiceMailMain, and waits until it speaks. */
-export async function pickUp(ami: Ami, extension: string, place: Place): Promise<Owner> {
+export async function pickUp(ami: Ami, extension: string, folder: string): Promise<Owner> {
+  const log = logFromNow(folder);
   const id = randomUUID();
   const begun = ami.next(({ Event, Uniqueid }) => Event === 'Newchannel' && Uniqueid === `${id}-2`, 'a session began');
   await ami.send('Originate', {
@@ -48,7 +45,7 @@ export async function pickUp(ami: Ami, extension: string, place: Place): Promise
     Async: 'true',
   });
   const { Channel: channel = '' } = await begun;
-  const said = () => sayingsOf(channel, place.log());
+  const said = () => sayingsOf(channel, log());
   await until(() => said().length > 0, 'Asterisk says nothing to the owner');
   let heard = 0;
   return {
@@ -62,7 +59,7 @@ export async function pickUp(ami: Ami, extension: string, place: Place): Promise
       const next = () => said().slice(heard).findIndex(isMessage);
       await until(() => next() >= 0, 'no message is played');
       heard += next() + 1;
-      return heardIn(said()[heard - 1] ?? '', place.folder);
+      return heardIn(said()[heard - 1] ?? '', folder);
     },
     isHearing: () => isMessage(said().at(-1) ?? ''),
     async hangUp() {

@@ -12,12 +12,21 @@ const ROOT = resolve('.cache/asterisk');
 const SUITE = 'bullseye';
 const PACKAGES = ['asterisk', 'asterisk-voicemail-imapstorage', 'asterisk-core-sounds-en-gsm'];
 
+/** Why the phone bench cannot run here; `null` when it can. */
+export function whyNoBench(): string | null {
+  if (process.platform !== 'linux') return 'the phone bench needs Linux: it runs Asterisk in a Debian of its own';
+  if (process.getuid?.() !== 0) return 'the phone bench needs root: it runs Asterisk in a Debian of its own';
+  const { status } = spawnSync('unshare', ['--mount', '--pid', '--fork', 'true']);
+  return status === 0 ? null : 'the phone bench needs the right to mount: it runs Asterisk in a Debian of its own';
+}
+
 /**
  * A folder with a Debian in it that has Asterisk with IMAP storage, made when it is not there yet.
- * @throws {Error} when we are not root, or with what debootstrap said
+ * @throws {Error} when it cannot run here, or with what debootstrap said
  */
 export async function provideRoot(): Promise<string> {
-  if (process.getuid?.() !== 0) throw new Error('The phone bench needs root: it runs Asterisk in a Debian of its own');
+  const complaint = whyNoBench();
+  if (complaint) throw new Error(complaint);
   if (existsSync(ROOT)) return ROOT;
   // Another suite has debootstrap's script, its keys and its mirror; half a Debian must never look like a whole one.
   const draft = `${ROOT}-unfinished`;

@@ -1,4 +1,4 @@
-import { chownSync, mkdirSync, readFileSync } from 'node:fs';
+import { chownSync, closeSync, mkdirSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { keep, makeFolder } from '#test/keeper.ts';
@@ -41,16 +41,39 @@ export async function runAsterisk(root: string, conf: PbxConf): Promise<Running>
   for (const name of ['spool', 'run', 'log', '']) chownSync(join(folder, name), uid, gid);
   const command = [...UNSHARE, 'sh', '-c', INIT, 'sh', root, folder];
   const stop = await keep({ name: 'Asterisk', folder, command, port: conf.amiPort, signal: 'KILL' });
-  const patience = AbortSignal.timeout(LOAD_TIMEOUT_MS);
-  while (!logOf(folder).includes('Asterisk Ready')) {
-    if (patience.aborted) {
-      await stop();
-      throw new Error('Asterisk does not get ready');
-    }
-    await pause(RETRY_MS);
+  try {
+    await untilReady(folder, 1);
+  } catch (error) {
+    await stop();
+    throw error;
   }
   return { folder, stop };
 }
 
 /** What Asterisk has logged. */
 export const logOf = (folder: string): string => readFileSync(join(folder, 'log'), 'utf8');
+
+/** What it logs from now on: the whole log is too long to look at every moment. */
+export function logFromNow(folder: string): () => string {
+  const path = join(folder, 'log');
+  const from = statSync(path).size;
+  return () => {
+    const bytes = Buffer.alloc(statSync(path).size - from);
+    const file = openSync(path, 'r');
+    readSync(file, bytes, 0, bytes.length, from);
+    closeSync(file);
+    return bytes.toString();
+  };
+}
+
+/** How often it has started. */
+export const timesReady = (folder: string): number => logOf(folder).split('Asterisk Ready').length - 1;
+
+/** @throws {Error} when it has not started so often in good time */
+export async function untilReady(folder: string, times: number): Promise<void> {
+  const patience = AbortSignal.timeout(LOAD_TIMEOUT_MS);
+  while (timesReady(folder) < times) {
+    if (patience.aborted) throw new Error('Asterisk does not get ready');
+    await pause(RETRY_MS);
+  }
+}

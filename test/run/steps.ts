@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync, rmSync } from 'node:fs';
 import { build } from '#test/build.ts';
 import { startNode } from '#test/child.ts';
+import type { PhoneRun } from '#test/pbx/options.ts';
 import { countPlaywright, countVitest } from './report.ts';
 import type { Counts, Step } from './step.ts';
 
@@ -10,6 +11,10 @@ const REPORTS = '.cache/reports';
 /** vitest colours what goes into a file, too, unless told. Without a UTF-8 locale Chromium saves no file named "José". */
 const TERMINAL = { LC_ALL: 'C.UTF-8', ...(!process.stdout.isTTY && { NO_COLOR: '1' }) };
 const PASSED: Counts = { passed: 1, failed: 0, skipped: 0 };
+
+const PLAYWRIGHT = ['node_modules/@playwright/test/cli.js', 'test'];
+/** What Node is to run for the phone scenarios. */
+export const PHONE = [...PLAYWRIGHT, '--config', 'playwright.phone.config.ts'];
 
 /** Tools that have nothing to say when all is well: each counts as one test. */
 export const lint = check('lint', [['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings']]);
@@ -29,35 +34,25 @@ export const buildStep: Step = {
 
 /** @param args what else to tell vitest: a file */
 export function unitAndMail(args: string[] = []): Step {
-  return vitest('unit and mail', `${REPORTS}/vitest.json`, args);
-}
-
-/** @param args what else to tell vitest: a file, `-t` and a title */
-export function phone(args: string[] = []): Step {
-  return vitest('phone', `${REPORTS}/phone.json`, ['--config', 'vitest.phone.config.js', ...args]);
-}
-
-function vitest(name: string, report: string, args: string[]): Step {
+  const report = `${REPORTS}/vitest.json`;
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const command = ['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...args];
-  return { name, run: () => suite(command, report, countVitest) };
+  return { name: 'unit and mail', run: () => suite(command, report, countVitest) };
 }
 
 /** @param args what else to tell Playwright: a file, `--headed` */
 export function browser(args: string[] = []): Step {
-  const report = `${REPORTS}/playwright.json`;
-  return {
-    name: 'browser',
-    run: () =>
-      suite(
-        ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json', ...args],
-        report,
-        countPlaywright,
-        {
-          PLAYWRIGHT_JSON_OUTPUT_FILE: report,
-        },
-      ),
-  };
+  return playwright('browser', `${REPORTS}/playwright.json`, [...PLAYWRIGHT, ...args]);
+}
+
+export function phone({ args, env }: PhoneRun = { args: [], env: {} }): Step {
+  return playwright('phone', `${REPORTS}/phone.json`, [...PHONE, ...args], env);
+}
+
+function playwright(name: string, report: string, test: string[], more: Record<string, string> = {}): Step {
+  const command = [...test, '--reporter=list,json'];
+  const env = { ...more, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
+  return { name, run: () => suite(command, report, countPlaywright, env) };
 }
 
 function check(name: string, commands: string[][]): Step {

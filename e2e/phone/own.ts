@@ -1,0 +1,46 @@
+import { type BadImap, misbehave } from '#test/bad-imap.ts';
+import type { Pbx } from '#test/pbx.ts';
+import { startBenchMail, startBenchPbx, startBenchPortal } from './bench.ts';
+
+/** What a scenario wants otherwise than all others have it. */
+export interface OwnWish {
+  /** As in voicemail.conf. */
+  format?: string;
+  /** What the portal says to Asterisk's manager interface. */
+  secret?: string;
+}
+
+/** Asterisk has this one only, for it signs in to every mailbox when it starts. */
+export const OWNER = '1001';
+
+/** An Asterisk, a mail server and a portal for one scenario alone, which may restart them. */
+export interface Own {
+  url: string;
+  pbx: Pbx;
+  mailServer: { host: string; port: number };
+  /** By which Asterisk and the portal go to the mail server: shut, and for them there is none. */
+  door: BadImap;
+  stop(): Promise<void>;
+}
+
+/** @param name tells its portal's log from those of others */
+export async function openOwn(name: string, { format, secret }: OwnWish): Promise<Own> {
+  const ends: (() => unknown)[] = [];
+  const stop = async () => {
+    for (const end of ends.reverse()) await end();
+  };
+  try {
+    const mailServer = await startBenchMail();
+    ends.push(mailServer.stop);
+    const door = await misbehave(mailServer);
+    ends.push(door.stop);
+    const pbx = await startBenchPbx(door, { extensions: [OWNER], format });
+    ends.push(pbx.stop);
+    const portal = await startBenchPortal(name, door, pbx.place, secret === undefined ? {} : { secret });
+    ends.push(portal.stop);
+    return { url: portal.url, pbx, mailServer, door, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

@@ -1,9 +1,10 @@
 import { commandsSent } from './bulk-commands.ts';
 import { deleteMany, markMany, restoreMany } from './bulk-figures.ts';
-import { type Figure, measure } from './figure.ts';
+import { type Figure, measure, type Rounds } from './figure.ts';
 import { load, machine } from './machine.ts';
 import { optionsOf } from './options.ts';
 import { firstPage, nextPage } from './page-figures.ts';
+import { PHONE, phoneFigures } from './phone-figures.ts';
 import { startSite } from './site.ts';
 import { cachedSound, firstSound, RECORDINGS } from './sound-figures.ts';
 import { summary } from './summary-figure.ts';
@@ -30,8 +31,13 @@ try {
 }
 
 async function run(args: string[]): Promise<void> {
-  const names = FIGURES.map(({ name }) => name);
+  const names = [...FIGURES.map(({ name }) => name), PHONE];
   const { only, ...rounds } = optionsOf(args, names, RECORDINGS);
+  if (only.some((name) => name !== PHONE)) await measureAll(only, rounds);
+  if (only.includes(PHONE)) await phoneFigures(rounds.repeats);
+}
+
+async function measureAll(only: string[], rounds: Rounds): Promise<void> {
   const site = await startSite();
   try {
     console.log(`${machine()}, ${load()}; ${rounds.repeats} repeats after ${rounds.warmUps} to warm up\n`);

@@ -19,8 +19,8 @@ const COMMANDS = {
   servers: { script: 'test/servers.ts', programs: ['dovecot', 'openssl'], allMailServers: true },
   model: { script: 'test/model.ts', programs: ['dovecot', 'openssl'], allMailServers: true },
   e2e: { script: 'test/e2e.ts', programs: ['dovecot', 'openssl', 'chromium'] },
-  phone: { script: 'test/phone.ts', programs: ['dovecot', 'openssl'] },
-  bench: { script: 'bench/run.ts', programs: ['dovecot', 'openssl'] },
+  phone: { script: 'test/phone.ts', programs: ['dovecot', 'openssl', 'chromium'] },
+  bench: { script: 'bench/run.ts', programs: ['dovecot', 'openssl', 'chromium'] },
 };
 
 const CHECK_MS = 500;

@@ -3,6 +3,8 @@ export interface Counts {
   passed: number;
   failed: number;
   skipped: number;
+  /** Why all of them were skipped, which is no failure then. */
+  reason?: string;
 }
 
 /** One kind of test among all that `npm test` runs. */
@@ -16,7 +18,7 @@ const FAILED: Counts = { ...NOTHING, failed: 1 };
 
 /** Runs every step, whatever becomes of those before it. The last line it prints is the sum. @returns an exit code */
 export async function runSteps(steps: Step[]): Promise<number> {
-  const outcomes: { line: string; counts: Counts }[] = [];
+  const outcomes: { name: string; line: string; counts: Counts }[] = [];
   for (const { name, run } of steps) {
     console.log(`\n=== ${name}`);
     const from = performance.now();
@@ -24,11 +26,16 @@ export async function runSteps(steps: Step[]): Promise<number> {
     const seconds = ((performance.now() - from) / 1000).toFixed(1);
     const line = `${name.padEnd(24)} ${text(counts)} in ${seconds} s`;
     console.log(line);
-    outcomes.push({ line, counts });
+    outcomes.push({ name, line, counts });
   }
   const sum = outcomes.map(({ counts }) => counts).reduce(add, NOTHING);
-  console.log(['', ...outcomes.map(({ line }) => line), '', text(sum)].join('\n'));
+  const skips = outcomes.filter(({ counts }) => counts.skipped > 0).map(skipLine);
+  console.log(['', ...outcomes.map(({ line }) => line), ...skips, '', text({ ...sum, skipped: 0 })].join('\n'));
   return sum.failed > 0 ? 1 : 0;
+}
+
+function skipLine({ name, counts: { skipped, reason } }: { name: string; counts: Counts }): string {
+  return `${skipped} skipped in ${name}${reason ? `: ${reason}` : ''}`;
 }
 
 function fail(error: unknown): Counts {
@@ -38,7 +45,7 @@ function fail(error: unknown): Counts {
 
 /** A step that ran nothing has not passed. */
 function atLeastOne(counts: Counts): Counts {
-  if (counts.passed + counts.failed > 0) return counts;
+  if (counts.passed + counts.failed > 0 || counts.reason) return counts;
   console.error('No test was run');
   return { ...counts, failed: 1 };
 }

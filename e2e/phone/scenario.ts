@@ -64,7 +64,7 @@ const test = portalTest.extend<ForEachTest, ForEachWorker>({
     if (info.status !== info.expectedStatus) keepLog(pbx, extension);
     box.close();
   },
-  openBox: async ({ bench, sharedPbx, browser }, use) => {
+  openBox: async ({ bench, sharedPbx, browser }, use, info) => {
     const opened: (() => Promise<void>)[] = [];
     await use(async ({ hasPage }) => {
       const tab = await browser.newPage({ baseURL: bench.withAmi });
@@ -76,6 +76,7 @@ const test = portalTest.extend<ForEachTest, ForEachWorker>({
       });
       return box;
     });
+    if (info.status !== info.expectedStatus) keepLog(sharedPbx, 'many');
     for (const close of opened) await close();
   },
 });
@@ -129,7 +130,7 @@ export function withoutPortal(title: string, play: Play): void {
   });
 }
 
-function keepLog(pbx: Pbx, extension: string): void {
+function keepLog(pbx: Pbx, whose: string): void {
   mkdirSync(LOGS, { recursive: true });
-  writeFileSync(join(LOGS, `asterisk-${extension}.log`), pbx.log());
+  writeFileSync(join(LOGS, `asterisk-${whose}.log`), pbx.log());
 }

@@ -10,13 +10,15 @@ interface Tally {
   sessions: number;
   pageActions: number;
   checks: number;
+  /** How often the lamp still told something else: see docs/phone-bench.md. */
+  wrongLamps: number;
 }
 
 const FULL = MAX_MESSAGES - 1;
 
 /** One person's days: callers, the phone and the page as luck has it, and where every message must be after that. */
 export class Life {
-  readonly tally: Tally = { calls: 0, sessions: 0, pageActions: 0, checks: 0 };
+  readonly tally: Tally = { calls: 0, sessions: 0, pageActions: 0, checks: 0, wrongLamps: 0 };
   readonly #box: Box;
   readonly #luck: Luck;
   readonly #places = new Map<string, Place>();
@@ -25,7 +27,7 @@ export class Life {
     [this.#box, this.#luck] = [box, luck];
   }
 
-  /** Something happens, and then mail server, page, phone and lamp are asked whether they agree. */
+  /** Something happens, and then mail server, page and phone are asked whether they agree. */
   async goOn(): Promise<void> {
     const act = this.#luck.oneOf([this.#call, this.#call, this.#session, this.#session, this.#useThePage]);
     await act?.call(this);
@@ -34,7 +36,10 @@ export class Life {
 
   async check(): Promise<void> {
     this.tally.checks += 1;
-    await this.#box.endsWith({ inbox: this.#in('inbox'), deleted: this.#in('deleted'), work: this.#in('work') });
+    await this.#box.keeps({ inbox: this.#in('inbox'), deleted: this.#in('deleted'), work: this.#in('work') });
+    const { new: fresh, urgent, old } = await this.#box.counts();
+    const told = this.#box.lamp();
+    if (told.new !== fresh + urgent || told.old !== old) this.tally.wrongLamps += 1;
   }
 
   async #call(): Promise<void> {

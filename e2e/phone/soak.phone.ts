@@ -34,7 +34,7 @@ if (MINUTES > 0) {
       const sum = (what: keyof Life['tally']) => lives.reduce((all, { tally }) => all + tally[what], 0);
       process.stdout.write(`
 seed ${SEED}: ${sum('calls')} calls, ${sum('sessions')} phone sessions, ${sum('pageActions')} page actions, ${PEOPLE} people
-${sum('checks')} times mail server, page, phone and lamp were asked for every message: 0 disagreements
+${sum('checks')} times mail server, page and phone were asked for every message: 0 disagreements; ${sum('wrongLamps')} times the lamp was wrong
 portal: ${before.memoryMb} MB and ${before.connections} IMAP connections before, ${after.memoryMb} MB and ${after.connections} after
 
 `);

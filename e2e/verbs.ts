@@ -41,7 +41,8 @@ export async function totalOf(request: APIRequestContext, folder: string): Promi
 
 export const toastOf = (page: Page) => page.getByRole('region', { name: /^Notifications/ }).getByRole('listitem');
 export const undoOf = (page: Page) => toastOf(page).getByRole('button', { name: 'Undo' });
-export const checkbox = (portal: Portal, name: string) => portal.list.getByRole('checkbox', { name: `Select ${name}` });
+export const checkbox = (portal: Portal, name: string) =>
+  portal.list.getByRole('checkbox', { name: `Select ${name}`, exact: true });
 export const bar = (page: Page) => page.getByRole('toolbar', { name: 'Selected messages' }).filter({ visible: true });
 export const refusal = (page: Page) => page.getByRole('alert').filter({ hasText: 'could not be', visible: true });
 

@@ -1,6 +1,6 @@
 import 'server-only';
 import { randomBytes } from 'node:crypto';
-import { endSession, type Visitor } from '#lib/auth/session.ts';
+import { accountOf, endSession, type Visitor } from '#lib/auth/session.ts';
 import { config } from '#lib/platform/config.ts';
 import { describeCause, log } from '#lib/platform/log.ts';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
@@ -38,8 +38,18 @@ export function logAnswer({ requestId, method, path, startedAt }: Exchange, stat
 
 /** The answer to a failure, logged; a password that the mail server no longer takes ends the session. */
 export async function failure(exchange: Exchange, error: unknown): Promise<Answer> {
-  const answer = problemOf(error, exchange.requestId);
+  const answer = await answerTo(exchange, error);
   if (answer.body.code === 'credentials-rejected') await endSession(exchange.visitor);
   logAnswer(exchange, answer.status, error);
   return answer;
+}
+
+/** Signing out closes the connection to the mail server under what is on its way: that server is not to blame. */
+async function answerTo({ visitor, requestId }: Exchange, error: unknown): Promise<Answer> {
+  const answer = problemOf(error, requestId);
+  if (answer.status < 500) return answer;
+  return accountOf(visitor, { isUse: false }).then(
+    () => answer,
+    (signedOut) => problemOf(signedOut, requestId),
+  );
 }

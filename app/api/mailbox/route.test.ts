@@ -1,7 +1,12 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { getMailbox } from '#lib/api/contract.ts';
+import { endSession } from '#lib/auth/session.ts';
+import { visitorOf } from '#lib/http/route.ts';
+import { Account } from '#lib/imap/account.ts';
+import { closeConnection } from '#lib/imap/pool.ts';
+import { misbehave } from '#test/bad-imap.ts';
 import { readFixture } from '#test/fixtures.ts';
-import { aMailbox } from '#test/mailbox.ts';
+import { aMailbox, pointSettingsAt } from '#test/mailbox.ts';
 import { ask, sessionCookie } from '#test/session.ts';
 import { GET } from './route.ts';
 
@@ -33,4 +38,17 @@ test('GET with a password that no longer works is credentials-rejected, and ends
   expect(await first.json()).toMatchObject({ code: 'credentials-rejected', status: 401 });
   const second = await GET(ask('/api/mailbox', { cookie }));
   expect(await second.json()).toMatchObject({ code: 'sign-in-required' });
+});
+
+test('GET whose session ends while it is on its way says so, and blames no mail server', async () => {
+  const account = await aMailbox();
+  const door = await misbehave(account.server, { at: 'LIST', does: 'hang' });
+  pointSettingsAt(door);
+  const request = ask('/api/mailbox', { cookie: await sessionCookie(account) });
+  const answer = GET(request);
+  await vi.waitFor(() => expect(door.seen.join()).toContain('LIST'));
+  closeConnection(Account.rejoin({ ...account, clientAddress: '' }));
+  await endSession(visitorOf(request));
+  expect(await (await answer).json()).toMatchObject({ code: 'sign-in-required', status: 401 });
+  await door.stop();
 });

@@ -2,6 +2,7 @@ import 'server-only';
 import { LRUCache } from 'lru-cache';
 import { describeCause, log } from '#lib/platform/log.ts';
 import { addressText, type MailboxAddress } from '#lib/voicemail/address.ts';
+import { AmiRefusal } from './ami-connection.ts';
 import type { AmiLink } from './ami-link.ts';
 import type { AmiMessage } from './ami-text.ts';
 
@@ -18,6 +19,11 @@ const GATHER_MS = 200;
 /** How long a count may be believed that says what the mail server says. */
 const GOOD_FOR_MS = 20_000;
 const MAX_MAILBOXES = 10_000;
+/** When what an Asterisk did not hear of is tried again, unless one comes back before. */
+const RETRY_MS = 15_000;
+
+/** `missed`: it was away, fell silent, or had the owner in its menu, and may do it another time. */
+type Refreshed = 'done' | 'refused' | 'missed';
 
 interface Due {
   mailboxes: Map<string, MailboxAddress>;
@@ -30,7 +36,11 @@ export class Lamps {
   readonly #due = new Map<string, Due>();
   readonly #counted = new LRUCache<string, PhoneCounts>({ max: MAX_MAILBOXES, ttl: GOOD_FOR_MS });
   readonly #told = new LRUCache<string, number>({ max: MAX_MAILBOXES });
+  readonly #missed = new LRUCache<string, MailboxAddress>({ max: MAX_MAILBOXES });
+  readonly #waiting = new Map<string, Promise<unknown>>();
   #queue: Promise<unknown> = Promise.resolve();
+  #retry: NodeJS.Timeout | undefined;
+  #isClosed = false;
 
   constructor(links: readonly AmiLink[]) {
     this.#links = links;
@@ -49,17 +59,20 @@ export class Lamps {
 
   /** Has Asterisk look now. @returns whether every one of them did */
   refresh(mailboxes: MailboxAddress[]): Promise<boolean> {
-    const work = this.#queue.then(() => this.#refreshAll(mailboxes));
-    // One at a time, counting too: a refresh, a poll and a new message share one stream in Asterisk (its issue 2163).
-    this.#queue = work;
-    return work;
+    return this.#inTurn(`refresh ${mailboxes.map(addressText).join(' ')}`, () => this.#refreshAll(mailboxes));
+  }
+
+  /** Has those that were away look at what they missed, until one misses it again. */
+  async catchUp(): Promise<void> {
+    for (const mailbox of [...this.#missed.values()].reverse()) {
+      await this.refresh([mailbox]);
+      if (this.#missed.has(addressText(mailbox))) return;
+    }
   }
 
   /** @returns `null` when no Asterisk says */
   counts(mailbox: MailboxAddress): Promise<PhoneCounts | null> {
-    const work = this.#queue.then(() => this.#countsNow(mailbox));
-    this.#queue = work;
-    return work;
+    return this.#inTurn(`count ${addressText(mailbox)}`, () => this.#countsNow(mailbox));
   }
 
   /** One that does not know the mailbox says 0, as if it were empty: who counts most is believed. */
@@ -92,6 +105,8 @@ export class Lamps {
   }
 
   close(): void {
+    this.#isClosed = true;
+    clearTimeout(this.#retry);
     for (const { timer } of this.#due.values()) clearTimeout(timer);
     this.#due.clear();
   }
@@ -102,31 +117,59 @@ export class Lamps {
     if (mailboxes.length > 0) this.refreshSoon(accountName, mailboxes);
   }
 
+  /** One at a time, counting too: a refresh, a poll and a new message share one stream in Asterisk (its issue 2163). */
+  #inTurn<T>(what: string, work: () => Promise<T>): Promise<T> {
+    // What has not begun yet does for all: a slow Asterisk must not have ever more waiting for it.
+    const joined = this.#waiting.get(what) as Promise<T> | undefined;
+    if (joined !== undefined) return joined;
+    const turn = this.#queue.then(() => {
+      this.#waiting.delete(what);
+      return work();
+    });
+    this.#waiting.set(what, turn);
+    this.#queue = turn;
+    return turn;
+  }
+
   /**
    * Not where the owner is in the menu: Asterisk tells the lamp only what it did not tell at its last look, and at the
    * end of a session tells what was at its beginning (app_voicemail.c poll_subscribed_mailbox, vm_execmain). A look
    * meanwhile would make that stay. The end of the session asks for one.
    */
   async #refreshAll(mailboxes: MailboxAddress[]): Promise<boolean> {
-    const results: boolean[] = [];
+    const results: Refreshed[] = [];
     for (const mailbox of mailboxes) {
       this.#counted.delete(addressText(mailbox));
-      const look = (link: AmiLink) => link.isUp && (link.isInMenu(mailbox) || refreshAt(link, mailbox));
-      results.push(...(await Promise.all(this.#links.map(look))));
+      const look = (link: AmiLink): Refreshed | Promise<Refreshed> =>
+        link.isUp && !link.isInMenu(mailbox) ? refreshAt(link, mailbox) : 'missed';
+      const said = await Promise.all(this.#links.map(look));
+      this.#note(mailbox, said.includes('missed'));
+      results.push(...said);
     }
-    return results.every(Boolean);
+    return results.every((result) => result === 'done');
+  }
+
+  /** Without a poll nothing else would ever make that lamp right. */
+  #note(mailbox: MailboxAddress, isMissed: boolean): void {
+    if (!isMissed) this.#missed.delete(addressText(mailbox));
+    if (!isMissed || this.#isClosed) return;
+    this.#missed.set(addressText(mailbox), mailbox);
+    this.#retry ??= setTimeout(() => {
+      this.#retry = undefined;
+      void this.catchUp();
+    }, RETRY_MS).unref();
   }
 }
 
 const totalOf = (counts: PhoneCounts) => counts.new + counts.old + counts.urgent;
 
-async function refreshAt(link: AmiLink, { extension, context }: MailboxAddress): Promise<boolean> {
+async function refreshAt(link: AmiLink, { extension, context }: MailboxAddress): Promise<Refreshed> {
   try {
     await link.ask('VoicemailRefresh', { Mailbox: extension, Context: context });
-    return true;
+    return 'done';
   } catch (error) {
     log().warn({ cause: describeCause(error) }, 'Asterisk did not refresh the lamp');
-    return false;
+    return error instanceof AmiRefusal ? 'refused' : 'missed';
   }
 }
 

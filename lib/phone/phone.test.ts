@@ -6,13 +6,14 @@ import { freePort } from '#test/free-port.ts';
 import { makeFolder } from '#test/keeper.ts';
 import { pointSettingsAt } from '#test/mailbox.ts';
 import { runAs } from '#test/run-as.ts';
-import { phoneTrouble, refreshLampSoon, startPhone, stopPhone } from './phone.ts';
+import { phoneLamps, phoneTrouble, refreshLampSoon, startPhone, stopPhone } from './phone.ts';
 import { phoneSessions } from './sessions.ts';
 
 const ada = { extension: '1001', context: 'default' };
 const grace = { extension: '1002', context: 'default' };
 const sessions = () => phoneSessions([ada]);
 const SILENT = { CoreShowChannels: () => [] };
+const UNCOUNTED = { MailboxCount: () => [] };
 const SLOW = { VoicemailRefresh: () => [] };
 const nowhere = { host: '127.0.0.1', port: 1 };
 
@@ -237,4 +238,24 @@ test('nothing is left of the connections when the phone is stopped', async () =>
   stopPhone();
   await vi.waitFor(() => expect(server.connections).toBe(0));
   expect([phoneTrouble(), sessions()]).toEqual(['no-ami', 'unknown']);
+});
+
+test('a change while Asterisk is away reaches the lamp when it is back, though nobody looks any more', async () => {
+  const server = await started();
+  server.drop();
+  await vi.waitFor(() => expect(phoneTrouble()).toBe('ami-down'));
+  refreshLampSoon('ada', [ada]);
+  await vi.waitFor(() => expect(phoneTrouble()).toBeNull(), 3000);
+  await vi.waitFor(() => expect(server.actions('VoicemailRefresh')).toMatchObject([{ mailbox: '1001' }]));
+});
+
+test('an Asterisk that is slow has no more waiting for it than there is to know', async () => {
+  const server = await started({ answers: UNCOUNTED });
+  const first = phoneLamps()?.counts(ada);
+  await vi.waitFor(() => expect(server.actions('MailboxCount')).toHaveLength(1));
+  const others = Array.from({ length: 50 }, () => phoneLamps()?.counts(ada));
+  delete server.script.answers;
+  server.answer(server.actions('MailboxCount')[0], { Response: 'Success' });
+  await Promise.all([first, ...others]);
+  expect(server.actions('MailboxCount')).toHaveLength(2);
 });

@@ -31,6 +31,7 @@ export function startPhone(): void {
   };
   const change = () => {
     lamps.forgetTold();
+    void lamps.catchUp();
     tell(CHANGED, '');
   };
   const sessionEnd = (mailbox: MailboxAddress | null) => follow(lamps, mailbox);

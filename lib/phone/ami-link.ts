@@ -98,6 +98,8 @@ export class AmiLink {
 
   /** One life of the connection. @returns true when it was of use */
   async #live(): Promise<boolean> {
+    // Rights are those of the sign-in, and may be others than last time.
+    this.#hearsSteps = false;
     const connection = await AmiConnection.open(this.#server, (event) => this.#hear(event), LISTENING);
     const abandon = () => connection.close();
     this.#closed.signal.addEventListener('abort', abandon);

@@ -103,7 +103,10 @@ test('nobody knows before the first step of a call has shown that steps are told
   await vi.waitFor(() => expect(sessions()).toBe('none'));
   server.drop();
   await vi.waitFor(() => expect(phoneTrouble()).toBe('ami-down'));
-  await vi.waitFor(() => expect(sessions()).toBe('none'), 3000);
+  await vi.waitFor(() => expect(phoneTrouble()).toBeNull(), 3000);
+  expect(sessions()).toBe('unknown');
+  server.tell(STEP);
+  await vi.waitFor(() => expect(sessions()).toBe('none'));
 });
 
 test('a wrong secret is told from an Asterisk that is down', async () => {

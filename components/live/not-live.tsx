@@ -33,6 +33,6 @@ export function NotLive() {
 
 function Trying({ retryAt }: { retryAt: number | null }) {
   const left = useCountdown(retryAt === null ? 0 : Math.ceil((retryAt - Date.now()) / 1000));
-  // Hidden from screen readers, which would read the notice again every second.
-  return left > 0 ? <span aria-hidden="true">Trying again in {left} s.</span> : 'Trying again.';
+  // Hidden from screen readers, which would read the notice again every second and at every try.
+  return <span aria-hidden="true">{left > 0 ? `Trying again in ${left} s.` : 'Trying again.'}</span>;
 }

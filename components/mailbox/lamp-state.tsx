@@ -22,8 +22,10 @@ export function LampCard() {
       {words ? (
         <>
           <Glyph on={words.isOn} className="mt-px size-5" />
-          <div role="status">
-            <p className="text-sm/5 font-semibold">{words.line}</p>
+          <div>
+            <p role="status" className="text-sm/5 font-semibold">
+              {words.line}
+            </p>
             <p className="text-xs text-ink-3">{words.detail}</p>
             {words.mayRefresh && <RefreshLamp />}
           </div>

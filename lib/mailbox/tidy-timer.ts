@@ -33,8 +33,10 @@ async function run(account: Account): Promise<void> {
   if (isSignedOut(account)) return;
   try {
     if (await tidy(account)) scheduleTidy(account);
-    lampsFollow(account);
   } catch (error) {
     log().warn({ cause: describeCause(error) }, 'the mailbox could not be tidied');
+  } finally {
+    // Half of it may be done.
+    lampsFollow(account);
   }
 }

@@ -14,6 +14,7 @@ export type LinkTrouble = 'ami-down' | 'ami-refused' | 'ami-forbidden';
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;
+const LASTING_MS = 10_000;
 const LOOK_MS = 15_000;
 /** What tells of sessions must not be silent for long. */
 const PATIENCE_MS = 5000;
@@ -88,10 +89,13 @@ export class AmiLink {
   async #keepOpen(): Promise<void> {
     let pauseMs = FIRST_PAUSE_MS;
     while (!this.#closed.signal.aborted) {
+      const sinceMs = Date.now();
       const wasUp = await this.#live().catch((error) => this.#explain(error));
       this.#connection = null;
       if (wasUp) this.#on.change();
-      pauseMs = wasUp ? FIRST_PAUSE_MS : Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+      // One that is taken and dropped at once, again and again, must not have every page look again each time.
+      const hasLasted = wasUp && Date.now() - sinceMs >= LASTING_MS;
+      pauseMs = hasLasted ? FIRST_PAUSE_MS : Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
       await pause(pauseMs, undefined, { signal: this.#closed.signal, ref: false }).catch(() => undefined);
     }
   }

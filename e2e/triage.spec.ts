@@ -197,8 +197,11 @@ test.describe('with keys', () => {
       aMessage({ caller: from(`Caller ${index}`), storedAt: minutesAgo(index) }),
     );
     await fillFolder(site.mailServer, account, 'INBOX', many);
-    await portal.open(account);
-    for (let i = 0; i < 70; i += 1) await page.keyboard.press('j');
+    await portal.openLive(account);
+    for (let i = 0; i < 40; i += 1) await page.keyboard.press('j');
+    await expect(checkbox(portal, 'Caller 39')).toBeFocused();
+    // The second page of the list has come by now, or there is nowhere to go.
+    for (let i = 0; i < 30; i += 1) await page.keyboard.press('j');
     await expect(checkbox(portal, 'Caller 69')).toBeFocused();
     await expect(portal.row('Caller 69')).toBeInViewport();
   });

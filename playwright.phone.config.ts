@@ -10,4 +10,6 @@ export default defineConfig({
   workers: 4,
   timeout: 150_000,
   expect: { timeout: 20_000 },
+  // A press that nothing comes of must not wait for the end of a soak.
+  use: { ...ordinary.use, actionTimeout: 30_000 },
 });

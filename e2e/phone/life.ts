@@ -101,8 +101,12 @@ export class Life {
       : this.#done(name, 'work', this.#box.page.move([name], { to: 'work' }));
   }
 
-  #mark(name: string): Promise<void> {
-    return this.#done(name, 'inbox', this.#box.page.mark([name], this.#luck.isSo(0.5) ? 'old' : 'new'));
+  /** To what it is not: the page asks for nothing that is so already. */
+  async #mark(name: string): Promise<void> {
+    const { page } = this.#box;
+    await page.open('inbox');
+    const isNew = /, New$/.test((await page.portal.lamp(name).getAttribute('aria-label')) ?? '');
+    await this.#done(name, 'inbox', page.mark([name], isNew ? 'old' : 'new'));
   }
 
   #restore(name: string): Promise<void> {

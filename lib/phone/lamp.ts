@@ -75,8 +75,13 @@ export class Lamps {
     return this.#inTurn(`count ${addressText(mailbox)}`, () => this.#countsNow(mailbox));
   }
 
-  /** One that does not know the mailbox says 0, as if it were empty: who counts most is believed. */
+  /**
+   * One that does not know the mailbox says 0, as if it were empty: who counts most is believed. Nobody is asked while
+   * the owner is in the menu: Asterisk counts on the session's own connection (app_voicemail.c __messagecount), and a
+   * session was seen to have nothing to play.
+   */
   async #countsNow(mailbox: MailboxAddress): Promise<PhoneCounts | null> {
+    if (this.#links.some((link) => link.isInMenu(mailbox))) return null;
     const all = await Promise.all(this.#links.map((link) => (link.isUp ? countsFrom(link, mailbox) : null)));
     const counts = all.filter((one) => one !== null).sort((a, b) => totalOf(b) - totalOf(a))[0] ?? null;
     if (counts) this.#counted.set(addressText(mailbox), counts);

@@ -32,6 +32,7 @@ test.each<[Partial<Lamp>, string, string]>([
 test.each<[Lamp['reason'], boolean]>([
   [null, false],
   ['no-ami', false],
+  ['phone-in-use', false],
   ['ami-down', true],
   ['counts-differ', true],
 ])('a lamp that is not confirmed for %s may be refreshed: %s', (reason, mayRefresh) => {

@@ -21,7 +21,7 @@ export function lampWords(lamp: Lamp): LampWords {
     isOn: lamp.on,
     line: `${unbroken(state)} ${unbroken(counts)}`,
     detail: lamp.reason ? reasonWords(lamp.reason, lamp.phone) : 'The phone agrees',
-    mayRefresh: lamp.reason !== null && lamp.reason !== 'no-ami',
+    mayRefresh: lamp.reason !== null && !NO_USE.includes(lamp.reason),
   };
 }
 
@@ -29,6 +29,9 @@ export function lampWords(lamp: Lamp): LampWords {
 function unbroken(text: string): string {
   return text.replaceAll(' ', '\u00a0');
 }
+
+/** Where looking again changes nothing. */
+const NO_USE: LampReason[] = ['no-ami', 'phone-in-use'];
 
 const REASONS: Record<LampReason, string> = {
   'no-ami': 'The lamp follows at the phone system’s next poll: this site has no direct line to it (AMI).',
@@ -40,6 +43,7 @@ const REASONS: Record<LampReason, string> = {
   'counts-differ': 'The phone system counts something else. Administrators: see docs/phone.md.',
   'lamp-behind':
     'Not confirmed: the phone system counts the same, but has told the phones something else. It was asked to look again.',
+  'phone-in-use': 'The lamp follows when the owner leaves the phone’s menu.',
   'not-answered': 'Not confirmed: the phone system has not answered yet.',
 };
 

@@ -27,13 +27,15 @@ const ASKED_PATIENCE_MS = 3000;
 const LOOK_MS = 25;
 
 /** What the page counts, compared with what the phone system counts (app_voicemail.c manager action MailboxCount). */
-export async function confirmed(address: MailboxAddress, lamp: Lamp): Promise<Lamp> {
+export async function confirmed(account: Account, address: MailboxAddress, lamp: Lamp): Promise<Lamp> {
   const [trouble, lamps] = [phoneTrouble(), phoneLamps()];
   if (trouble || !lamps) return { ...lamp, reason: trouble ?? 'no-ami' };
   const untilMs = performance.now() + PATIENCE_MS;
   const known = lamps.countedOf(address);
   if (known && isSame(allNew(known), lamp)) return withWord(lamps, address, lamp, untilMs);
-  const counts = await Promise.race([lamps.counts(address), pause(PATIENCE_MS, null, { ref: false })]);
+  const sharers = addressesOf(account);
+  if (lamps.isInUse(sharers)) return { ...lamp, reason: 'phone-in-use' };
+  const counts = await Promise.race([lamps.counts(address, sharers), pause(PATIENCE_MS, null, { ref: false })]);
   if (!counts) return { ...lamp, reason: 'not-answered' };
   const phone = allNew(counts);
   if (!isSame(phone, lamp)) return { ...lamp, reason: 'counts-differ', phone };

@@ -77,7 +77,7 @@ export class Mailbox {
     for (const index of everything.folders) quietMs(this.#account, index);
     if (isTidyDue(everything.folders, since)) ensureTidy(this.#account);
     const summary = summaryOf(this.#address, mailboxes, everything);
-    return { ...summary, lamp: await confirmed(this.#address, summary.lamp) };
+    return { ...summary, lamp: await confirmed(this.#account, this.#address, summary.lamp) };
   }
 
   /** Has the phone system look at every mailbox of the account again, and says what the lamp shows then. */

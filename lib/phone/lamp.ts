@@ -36,7 +36,8 @@ export class Lamps {
   readonly #due = new Map<string, Due>();
   readonly #counted = new LRUCache<string, PhoneCounts>({ max: MAX_MAILBOXES, ttl: GOOD_FOR_MS });
   readonly #told = new LRUCache<string, number>({ max: MAX_MAILBOXES });
-  readonly #missed = new LRUCache<string, MailboxAddress>({ max: MAX_MAILBOXES });
+  /** Each with all mailboxes that were to be looked into with it. */
+  readonly #missed = new LRUCache<string, MailboxAddress[]>({ max: MAX_MAILBOXES });
   readonly #waiting = new Map<string, Promise<unknown>>();
   #queue: Promise<unknown> = Promise.resolve();
   #retry: NodeJS.Timeout | undefined;
@@ -64,24 +65,34 @@ export class Lamps {
 
   /** Has those that were away look at what they missed, until one misses it again. */
   async catchUp(): Promise<void> {
-    for (const mailbox of [...this.#missed.values()].reverse()) {
-      await this.refresh([mailbox]);
-      if (this.#missed.has(addressText(mailbox))) return;
+    for (const [key, mailboxes] of [...this.#missed.entries()].reverse()) {
+      if (!this.#missed.has(key) || this.isInUse(mailboxes)) continue;
+      await this.refresh(mailboxes);
+      if (this.#missed.has(key)) break;
     }
-  }
-
-  /** @returns `null` when no Asterisk says */
-  counts(mailbox: MailboxAddress): Promise<PhoneCounts | null> {
-    return this.#inTurn(`count ${addressText(mailbox)}`, () => this.#countsNow(mailbox));
+    this.#retryLater();
   }
 
   /**
-   * One that does not know the mailbox says 0, as if it were empty: who counts most is believed. Nobody is asked while
-   * the owner is in the menu: Asterisk counts on the session's own connection (app_voicemail.c __messagecount), and a
-   * session was seen to have nothing to play.
+   * Whether an owner of one of these mailboxes, which share an account, is in the menu. Then Asterisk must not be made
+   * to look: it would do so on the session's own connection (app_voicemail.c __messagecount, by the name of the account),
+   * and a session was seen to have nothing to play.
    */
-  async #countsNow(mailbox: MailboxAddress): Promise<PhoneCounts | null> {
-    if (this.#links.some((link) => link.isInMenu(mailbox))) return null;
+  isInUse(mailboxes: readonly MailboxAddress[]): boolean {
+    return mailboxes.some((mailbox) => this.#links.some((link) => link.isInMenu(mailbox)));
+  }
+
+  /**
+   * @param sharers all mailboxes of its account
+   * @returns `null` when no Asterisk says
+   */
+  counts(mailbox: MailboxAddress, sharers: readonly MailboxAddress[]): Promise<PhoneCounts | null> {
+    return this.#inTurn(`count ${addressText(mailbox)}`, () => this.#countsNow(mailbox, sharers));
+  }
+
+  /** One that does not know the mailbox says 0, as if it were empty: who counts most is believed. */
+  async #countsNow(mailbox: MailboxAddress, sharers: readonly MailboxAddress[]): Promise<PhoneCounts | null> {
+    if (this.isInUse(sharers)) return null;
     const all = await Promise.all(this.#links.map((link) => (link.isUp ? countsFrom(link, mailbox) : null)));
     const counts = all.filter((one) => one !== null).sort((a, b) => totalOf(b) - totalOf(a))[0] ?? null;
     if (counts) this.#counted.set(addressText(mailbox), counts);
@@ -137,28 +148,28 @@ export class Lamps {
   }
 
   /**
-   * Not where the owner is in the menu: Asterisk tells the lamp only what it did not tell at its last look, and at the
-   * end of a session tells what was at its beginning (app_voicemail.c poll_subscribed_mailbox, vm_execmain). A look
-   * meanwhile would make that stay. The end of the session asks for one.
+   * Not while one is in use: Asterisk also tells the lamp only what it did not tell at its last look, and at the end of a
+   * session tells what was at its beginning (app_voicemail.c poll_subscribed_mailbox, vm_execmain). A look meanwhile
+   * would make that stay. The end of the session asks for one.
    */
   async #refreshAll(mailboxes: MailboxAddress[]): Promise<boolean> {
     const results: Refreshed[] = [];
     for (const mailbox of mailboxes) {
       this.#counted.delete(addressText(mailbox));
       const look = (link: AmiLink): Refreshed | Promise<Refreshed> =>
-        link.isUp && !link.isInMenu(mailbox) ? refreshAt(link, mailbox) : 'missed';
+        link.isUp && !this.isInUse(mailboxes) ? refreshAt(link, mailbox) : 'missed';
       const said = await Promise.all(this.#links.map(look));
-      this.#note(mailbox, said.includes('missed'));
+      if (said.includes('missed')) this.#missed.set(addressText(mailbox), mailboxes);
+      else this.#missed.delete(addressText(mailbox));
       results.push(...said);
     }
+    this.#retryLater();
     return results.every((result) => result === 'done');
   }
 
   /** Without a poll nothing else would ever make that lamp right. */
-  #note(mailbox: MailboxAddress, isMissed: boolean): void {
-    if (!isMissed) this.#missed.delete(addressText(mailbox));
-    if (!isMissed || this.#isClosed) return;
-    this.#missed.set(addressText(mailbox), mailbox);
+  #retryLater(): void {
+    if (this.#missed.size === 0 || this.#isClosed) return;
     this.#retry ??= setTimeout(() => {
       this.#retry = undefined;
       void this.catchUp();

@@ -73,10 +73,23 @@ test('while the owner is in the menu the lamp waits, and follows when the sessio
   const server = await started();
   server.tell(inMenu('1', '1001@default').begins);
   await vi.waitFor(() => expect(sessions()).toBe('open'));
-  refreshLampSoon('account', [ada, grace]);
+  refreshLampSoon('account', [ada]);
+  refreshLampSoon('another account', [grace]);
   await vi.waitFor(() => expect(server.actions('VoicemailRefresh')).toMatchObject([{ mailbox: '1002' }]));
   server.tell(inMenu('1', '1001@default').ends);
   await vi.waitFor(() => expect(server.actions('VoicemailRefresh')).toMatchObject([{}, { mailbox: '1001' }]));
+});
+
+test('while the owner of another mailbox of the account is in the menu, Asterisk is not made to look into either', async () => {
+  const server = await started();
+  server.tell(inMenu('1', '1001@default').begins);
+  await vi.waitFor(() => expect(sessions()).toBe('open'));
+  refreshLampSoon('account', [ada, grace]);
+  expect(await phoneLamps()?.counts(grace, [ada, grace])).toBeNull();
+  expect([...server.actions('VoicemailRefresh'), ...server.actions('MailboxCount')]).toEqual([]);
+  server.tell(inMenu('1', '1001@default').ends);
+  const looked = () => server.actions('VoicemailRefresh').map(({ mailbox }) => mailbox);
+  await vi.waitFor(() => expect(new Set(looked())).toEqual(new Set(['1001', '1002'])));
 });
 
 test('nobody knows from the moment Asterisk is gone until it has told anew who is there', async () => {
@@ -254,9 +267,9 @@ test('a change while Asterisk is away reaches the lamp when it is back, though n
 
 test('an Asterisk that is slow has no more waiting for it than there is to know', async () => {
   const server = await started({ answers: UNCOUNTED });
-  const first = phoneLamps()?.counts(ada);
+  const first = phoneLamps()?.counts(ada, [ada]);
   await vi.waitFor(() => expect(server.actions('MailboxCount')).toHaveLength(1));
-  const others = Array.from({ length: 50 }, () => phoneLamps()?.counts(ada));
+  const others = Array.from({ length: 50 }, () => phoneLamps()?.counts(ada, [ada]));
   delete server.script.answers;
   server.answer(server.actions('MailboxCount')[0], { Response: 'Success' });
   await Promise.all([first, ...others]);

@@ -34,7 +34,10 @@ export function startPhone(): void {
     void lamps.catchUp();
     tell(CHANGED, '');
   };
-  const sessionEnd = (mailbox: MailboxAddress | null) => follow(lamps, mailbox);
+  const sessionEnd = (mailbox: MailboxAddress | null) => {
+    follow(lamps, mailbox);
+    void lamps.catchUp();
+  };
   for (const server of servers()) links.push(new AmiLink(server, { event, change, sessionEnd }));
   setSessionSource((isOurs) => {
     const said = links.map((link) => link.sessions(isOurs));

@@ -43,6 +43,7 @@ export const LAMP_REASONS = [
   'polling-off',
   'counts-differ',
   'lamp-behind',
+  'phone-in-use',
   'not-answered',
 ] as const;
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Ami } from './ami.ts';
@@ -49,13 +49,12 @@ export async function pickUp(ami: Ami, extension: string, folder: string): Promi
   await until(() => said().length > 0, 'Asterisk says nothing to the owner');
   let heard = 0;
   return {
-    press: (key) =>
-      alone(folder, async () => {
-        const before = said().length;
-        await ami.send('PlayDTMF', { Channel: channel, Digit: key, Receive: 'true' });
-        await until(() => said().length > before, `Asterisk does not answer to key ${key}`);
-        return said()[before] ?? '';
-      }),
+    async press(key) {
+      const before = said().length;
+      await ami.send('PlayDTMF', { Channel: channel, Digit: key, Receive: 'true' });
+      await until(() => said().length > before, `Asterisk does not answer to key ${key}`);
+      return said()[before] ?? '';
+    },
     async hears() {
       const next = () => said().slice(heard).findIndex(isMessage);
       await until(() => next() >= 0, 'no message is played');
@@ -69,29 +68,6 @@ export async function pickUp(ami: Ami, extension: string, folder: string): Promi
       await over;
     },
   };
-}
-
-/**
- * One key of one phone at a time, whichever process presses it: two sessions that fetch their messages in the same
- * millisecond disturb each other in Asterisk, where c-client is not made for threads, and one of them has nothing to play.
- */
-async function alone<T>(folder: string, work: () => Promise<T>): Promise<T> {
-  const lock = join(folder, 'a-key-is-pressed');
-  await until(() => isMade(lock), 'no key could be pressed').catch(() => undefined);
-  try {
-    return await work();
-  } finally {
-    rmSync(lock, { recursive: true, force: true });
-  }
-}
-
-function isMade(path: string): boolean {
-  try {
-    mkdirSync(path);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** What Asterisk has played to a channel, in order. */

@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from '@playwright/test';
+import type { BrowserContext, Locator, Page } from '@playwright/test';
 import { aMessage } from '#test/builders.ts';
 import { DESKTOP, expectNoViolation } from './axe.ts';
 import { expect, Portal, test } from './portal.ts';
@@ -37,6 +37,15 @@ async function isNoted(page: Page, uid: number): Promise<void> {
   await expect.poll(noted).toBe(uid);
 }
 
+/** Switches them on in the menu, which stays open. @returns the switch */
+async function wantNotifications({ menu, page }: Portal): Promise<Locator> {
+  await menu.click();
+  const item = page.getByRole('menuitemcheckbox', { name: 'Notify me' });
+  await item.click();
+  await expect(item).toBeChecked();
+  return item;
+}
+
 test('who wants it is notified of a message once, for all tabs, and led to it', async ({
   account,
   context,
@@ -48,10 +57,7 @@ test('who wants it is notified of a message once, for all tabs, and led to it', 
   await portal.openLive(account);
   await account.receive(aMessage({ caller: from('Nobody asked') }));
   await expect(portal.row('Nobody asked')).toBeVisible();
-  await portal.menu.click();
-  const item = page.getByRole('menuitemcheckbox', { name: 'Notify me' });
-  await item.click();
-  await expect(item).toBeChecked();
+  await wantNotifications(portal);
   await expectNoViolation(page, [DESKTOP]);
   await page.keyboard.press('Escape');
   await isNoted(page, 5);
@@ -84,10 +90,7 @@ test('nobody is notified of what they see come in, nor after switching it off', 
 }) => {
   const announced = await announcements(context);
   await portal.openLive(account);
-  await portal.menu.click();
-  const item = page.getByRole('menuitemcheckbox', { name: 'Notify me' });
-  await item.click();
-  await expect(item).toBeChecked();
+  const item = await wantNotifications(portal);
   await isNoted(page, 0);
   const other = new Portal(await context.newPage());
   await other.goTo('/inbox');

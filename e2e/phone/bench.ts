@@ -5,6 +5,7 @@ import { type MailServer, type MailUser, startMailServer } from '#test/mail-serv
 import { PORTAL } from '#test/pbx/conf.ts';
 import { type OwnPbx, type PbxPlace, startPbx } from '#test/pbx.ts';
 import { type Portal, startPortal } from '#test/portal.ts';
+import { allOrNone } from './opened.ts';
 
 /** A mailbox that nobody has used yet: one that holds eight messages, or one whose mail server has room for four. */
 export type Kind = 'ample' | 'quota 4';
@@ -74,31 +75,25 @@ export async function startBenchPortal(
 
 /** Starts what all scenarios share. @returns what ends it */
 export async function openBench(): Promise<() => Promise<void>> {
-  const ends: (() => unknown)[] = [];
-  const close = async () => {
-    for (const end of ends.reverse()) await end();
-  };
-  try {
+  const { close } = await allOrNone(async (endsBy) => {
     const mailServer = await startBenchMail();
-    ends.push(mailServer.stop);
+    endsBy(mailServer.stop);
     const pbx = await startBenchPbx(mailServer);
-    ends.push(pbx.stop);
+    endsBy(pbx.stop);
     const [withAmi, withoutAmi] = await Promise.all([
       startBenchPortal('phone-with-ami', mailServer, pbx.place),
       startBenchPortal('phone-without-ami', mailServer, null),
     ]);
-    ends.push(withAmi.stop, withoutAmi.stop);
+    endsBy(withAmi.stop);
+    endsBy(withoutAmi.stop);
     mkdirSync('.cache', { recursive: true });
     const seats = mkdtempSync('.cache/seats-');
-    ends.push(() => rmSync(seats, { recursive: true }));
+    endsBy(() => rmSync(seats, { recursive: true }));
     const { host, port } = mailServer;
     const urls = { withAmi: withAmi.url, withoutAmi: withoutAmi.url };
     share({ pbx: pbx.place, mailServer: { host, port }, ...urls, pid: withAmi.pid, seats });
-    return close;
-  } catch (error) {
-    await close();
-    throw error;
-  }
+  });
+  return close;
 }
 
 function share(bench: Bench): void {

@@ -1,6 +1,7 @@
 import { type BadImap, misbehave } from '#test/bad-imap.ts';
 import type { Pbx } from '#test/pbx.ts';
 import { startBenchMail, startBenchPbx, startBenchPortal } from './bench.ts';
+import { allOrNone } from './opened.ts';
 
 /** What a scenario wants otherwise than all others have it. */
 export interface OwnWish {
@@ -25,22 +26,16 @@ export interface Own {
 
 /** @param name tells its portal's log from those of others */
 export async function openOwn(name: string, { format, secret }: OwnWish): Promise<Own> {
-  const ends: (() => unknown)[] = [];
-  const stop = async () => {
-    for (const end of ends.reverse()) await end();
-  };
-  try {
+  const { opened, close } = await allOrNone(async (endsBy) => {
     const mailServer = await startBenchMail();
-    ends.push(mailServer.stop);
+    endsBy(mailServer.stop);
     const door = await misbehave(mailServer);
-    ends.push(door.stop);
+    endsBy(door.stop);
     const pbx = await startBenchPbx(door, { extensions: [OWNER], format });
-    ends.push(pbx.stop);
+    endsBy(pbx.stop);
     const portal = await startBenchPortal(name, door, pbx.place, secret === undefined ? {} : { secret });
-    ends.push(portal.stop);
-    return { url: portal.url, pbx, mailServer, door, stop };
-  } catch (error) {
-    await stop();
-    throw error;
-  }
+    endsBy(portal.stop);
+    return { url: portal.url, pbx, mailServer, door };
+  });
+  return { ...opened, stop: close };
 }

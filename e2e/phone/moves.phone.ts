@@ -84,7 +84,7 @@ scenario('10: what the page marks, removes and restores is what the phone counts
   await box.agreesOn({ new: 2, urgent: 1, old: 0 });
   await box.page.remove('Urs', 'Cy');
   // Without word from Asterisk what is hidden stays for some minutes, heard.
-  expect(await box.counts()).toEqual({ new: 1, urgent: 0, old: box.hasAmi ? 0 : 2 });
+  await expect.poll(() => box.counts()).toEqual({ new: 1, urgent: 0, old: box.hasAmi ? 0 : 2 });
   await box.page.restore('Urs', 'Cy');
   await box.agreesOn({ new: 2, urgent: 1, old: 0 });
   await box.endsWith({ inbox: ['Ann', 'Cy', 'Urs'] });

@@ -75,8 +75,8 @@ export class Lamps {
 
   /**
    * Whether an owner of one of these mailboxes, which share an account, is in the menu. Then Asterisk must not be made
-   * to look: it would do so on the session's own connection (app_voicemail.c __messagecount, by the name of the account),
-   * and a session was seen to have nothing to play.
+   * to look: it would do so on the session's own connection, which is not made for two (app_voicemail.c __messagecount finds
+   * it by the name of the account).
    */
   isInUse(mailboxes: readonly MailboxAddress[]): boolean {
     return mailboxes.some((mailbox) => this.#links.some((link) => link.isInMenu(mailbox)));

@@ -47,17 +47,25 @@ export async function pickUp(ami: Ami, extension: string, folder: string): Promi
   const { Channel: channel = '' } = await begun;
   const said = () => sayingsOf(channel, log());
   await until(() => said().length > 0, 'Asterisk says nothing to the owner');
-  let heard = 0;
+  let [heard, repeats] = [0, 0];
+  const dial = (key: string) => ami.send('PlayDTMF', { Channel: channel, Digit: key, Receive: 'true' });
   return {
     async press(key) {
       const before = said().length;
-      await ami.send('PlayDTMF', { Channel: channel, Digit: key, Receive: 'true' });
+      await dial(key);
       await until(() => said().length > before, `Asterisk does not answer to key ${key}`);
       return said()[before] ?? '';
     },
     async hears() {
       const next = () => said().slice(heard).findIndex(isMessage);
-      await until(() => next() >= 0, 'no message is played');
+      const hasNothing = () => emptyHandsIn(log(), extension) > repeats;
+      await until(() => next() >= 0 || hasNothing(), 'no message is played');
+      if (next() < 0) {
+        repeats += 1;
+        process.stderr.write(`Asterisk had nothing to play to ${extension}, whose owner has it repeated\n`);
+        await dial(REPEAT);
+        await until(() => next() >= 0, 'no message is played, nor repeated');
+      }
       heard += next() + 1;
       return heardIn(said()[heard - 1] ?? '', folder);
     },
@@ -68,6 +76,16 @@ export async function pickUp(ami: Ami, extension: string, folder: string): Promi
       await over;
     },
   };
+}
+
+const REPEAT = '5';
+
+/**
+ * How often Asterisk could not play a message to an owner: it fetches the sound into a file first, which sometimes is not
+ * there when several mailboxes are in use at once. Seen without any portal, too.
+ */
+function emptyHandsIn(log: string, extension: string): number {
+  return log.match(new RegExp(`/default/${extension}/\\w+/msg\\d+ does not exist in any format`, 'g'))?.length ?? 0;
 }
 
 /** What Asterisk has played to a channel, in order. */

@@ -1,9 +1,12 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
+import { Account } from '#lib/imap/account.ts';
 import { phoneTrouble, startPhone, stopPhone } from '#lib/phone/phone.ts';
-import { type AmiScript, type FakeAmi, startAmi } from '#test/ami-server.ts';
+import { type AmiScript, startAmi } from '#test/ami-server.ts';
 import { readFixture } from '#test/fixtures.ts';
 import { aMailbox, pointSettingsAt } from '#test/mailbox.ts';
 import { ownMailbox } from '#test/open-mailbox.ts';
+import { onLampSettled } from './doubt.ts';
 import type { Mailbox } from './mailbox.ts';
 
 /** A question to Asterisk may take ten seconds. */
@@ -18,8 +21,8 @@ const counting = (fresh: number, urgent: number, old: number): AmiScript => {
 };
 const silent = (action: string): AmiScript => ({ answers: Object.fromEntries([[action, () => []]]) });
 
-/** Somebody with one new message, at a site with these Asterisks. */
-async function site(...scripts: AmiScript[]): Promise<{ mailbox: Mailbox; servers: FakeAmi[] }> {
+/** Somebody with one new message, at a site with these Asterisks; `settled` counts what open pages are told of the lamp. */
+async function site(...scripts: AmiScript[]) {
   const account = await aMailbox();
   await account.imap.append('INBOX', readFixture('dr-patel.gsm.eml'));
   const servers = await Promise.all(scripts.map(startAmi));
@@ -27,7 +30,11 @@ async function site(...scripts: AmiScript[]): Promise<{ mailbox: Mailbox; server
   pointSettingsAt(account.server, { ...servers[0]?.settings, AMI_HOST, LOG_LEVEL: 'silent' });
   startPhone();
   await vi.waitFor(() => expect(phoneTrouble()).toBeNull());
-  return { mailbox: await ownMailbox(account), servers };
+  const settled = vi.fn();
+  const proven = Account.rejoin({ user: account.user, password: account.password, clientAddress: '192.0.2.1' });
+  onTestFinished(onLampSettled(proven, settled));
+  const mailbox: Mailbox = await ownMailbox(account);
+  return { mailbox, servers, settled };
 }
 
 const lampOf = async (mailbox: Mailbox) => (await mailbox.summary()).lamp;
@@ -74,6 +81,34 @@ test('phones that were told something else are told again, and not believed unti
   expect(servers[0]?.actions('VoicemailRefresh')).toMatchObject([{ mailbox: '1001', context: 'default' }]);
   servers[0]?.tell(told(1));
   await vi.waitFor(async () => expect(await lampOf(mailbox)).toMatchObject({ confirmed: true, reason: null }));
+});
+
+test('open pages are told once an Asterisk that answered late agrees, and not again', async () => {
+  const { mailbox, servers, settled } = await site(silent('MailboxCount'));
+  expect(await lampOf(mailbox)).toMatchObject({ reason: 'not-answered' });
+  expect(settled).not.toHaveBeenCalled();
+  const [asked] = servers[0]?.actions('MailboxCount') ?? [];
+  servers[0]?.answer(asked, { Response: 'Success', NewMessages: '1', UrgMessages: '0', OldMessages: '0' });
+  await vi.waitFor(() => expect(settled).toHaveBeenCalledOnce(), 5000);
+  expect(await lampOf(mailbox)).toMatchObject({ confirmed: true });
+  await pause(2000);
+  expect(settled).toHaveBeenCalledOnce();
+});
+
+test('open pages are told once an Asterisk that counted otherwise agrees', async () => {
+  const script = counting(0, 0, 0);
+  const { mailbox, settled } = await site(script);
+  expect(await lampOf(mailbox)).toMatchObject({ reason: 'counts-differ' });
+  script.answers = counting(1, 0, 0).answers ?? {};
+  await vi.waitFor(() => expect(settled).toHaveBeenCalledOnce(), 5000);
+});
+
+test('open pages are told once the phones were told what is counted', async () => {
+  const { mailbox, servers, settled } = await site(counting(1, 0, 0));
+  servers[0]?.tell(told(5));
+  await vi.waitFor(async () => expect(await lampOf(mailbox)).toMatchObject({ reason: 'lamp-behind' }));
+  servers[0]?.tell(told(1));
+  await vi.waitFor(() => expect(settled).toHaveBeenCalledOnce(), 5000);
 });
 
 test('every verb has the lamp follow, and no verb waits for it', async () => {

@@ -5,6 +5,7 @@ import type { Lamps, PhoneCounts } from '#lib/phone/lamp.ts';
 import { phoneLamps, phoneTrouble, refreshLampSoon } from '#lib/phone/phone.ts';
 import { addressText, type MailboxAddress, parseAddress } from '#lib/voicemail/address.ts';
 import type { Lamp } from '#lib/voicemail/summary.ts';
+import { doubt, noDoubt } from './doubt.ts';
 import { knownMailboxes } from './proven.ts';
 
 /** Has the lamps of everybody in this account follow a change; it cannot fail, and takes no time. */
@@ -26,8 +27,19 @@ const PATIENCE_MS = 150;
 const ASKED_PATIENCE_MS = 3000;
 const LOOK_MS = 25;
 
+/** What may be another word in a moment, though nothing happens in the mailbox; all else ends with an event. */
+const PASSING: Lamp['reason'][] = ['not-answered', 'counts-differ', 'lamp-behind'];
+
 /** What the page counts, compared with what the phone system counts (app_voicemail.c manager action MailboxCount). */
 export async function confirmed(account: Account, address: MailboxAddress, lamp: Lamp): Promise<Lamp> {
+  const judge = (counted: Lamp) => judged(account, address, counted);
+  const judgement = await judge(lamp);
+  if (PASSING.includes(judgement.reason)) doubt(account, address, lamp, judge);
+  else noDoubt(account, address);
+  return judgement;
+}
+
+async function judged(account: Account, address: MailboxAddress, lamp: Lamp): Promise<Lamp> {
   const [trouble, lamps] = [phoneTrouble(), phoneLamps()];
   if (trouble || !lamps) return { ...lamp, reason: trouble ?? 'no-ami' };
   const untilMs = performance.now() + PATIENCE_MS;

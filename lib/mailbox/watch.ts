@@ -7,6 +7,7 @@ import { onPhoneHint } from '#lib/phone/hint.ts';
 import { onPhoneChange } from '#lib/phone/phone.ts';
 import { once } from '#lib/platform/once.ts';
 import type { FolderSlug } from '#lib/voicemail/folder.ts';
+import { onLampSettled } from './doubt.ts';
 import { lampsFollow } from './lamp.ts';
 import { knownMailboxes } from './proven.ts';
 import { hastenTidy } from './tidy-timer.ts';
@@ -71,7 +72,9 @@ class Watcher {
     const watching = watchFolders(account, { changed, live, refused }, pace);
     // An Asterisk that was away has published what it liked.
     const phones = [onPhoneHint(onPhone), onPhoneChange(() => changed(null))];
-    this.#ends = [watching, onAnnounced(account, changed), ...phones];
+    // Nothing changed in the mailbox: no lamp has to follow.
+    const settled = onLampSettled(account, () => this.#hint('inbox'));
+    this.#ends = [watching, onAnnounced(account, changed), ...phones, settled];
   }
 
   join(listener: Listener): () => void {
@@ -99,7 +102,11 @@ class Watcher {
     this.#gathered.clear();
     // A mail client's change, of which Asterisk hears nothing.
     if (folders.includes(null) || folders.includes('inbox')) lampsFollow(this.#account);
-    for (const listener of this.#listeners) for (const folder of folders) listener.changed(folder);
+    for (const folder of folders) this.#hint(folder);
+  }
+
+  #hint(folder: FolderSlug | null): void {
+    for (const listener of this.#listeners) listener.changed(folder);
   }
 
   #setLive(isLive: boolean): void {

@@ -7,6 +7,9 @@ export const QUOTA = 'GETQUOTAROOT INBOX';
 export const SELECT = 'SELECT INBOX';
 export const FIND_VOICEMAIL = 'UID SEARCH HEADER X-Asterisk-VM-Extension ""';
 
+/** Finds them for `$` in the commands that follow (RFC 5182). */
+export const KEEP_VOICEMAIL = 'UID SEARCH RETURN (SAVE) HEADER X-Asterisk-VM-Extension ""';
+
 const HEADERS = `UID FLAGS INTERNALDATE BODY.PEEK[HEADER.FIELDS (${HEADER_NAMES.join(' ')})]`;
 const DETAILS = 'UID BODYSTRUCTURE BODY.PEEK[1]<0.4096>';
 

@@ -1,16 +1,17 @@
 import { execFileSync } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { aMessage, type Mail, NOW } from '#test/builders.ts';
 import { speech } from '#test/cast/speech.ts';
 import type { MailServer, MailUser } from '#test/mail-server.ts';
 import { fillFolder } from '#test/maildir.ts';
 import { runAs } from '#test/run-as.ts';
-import { FIND_VOICEMAIL, fetchRows, QUOTA, SELECT } from './commands.ts';
+import { fetchRows, KEEP_VOICEMAIL, QUOTA, SELECT } from './commands.ts';
+import { addOrdinaryMail } from './ordinary-mail.ts';
 import { RawImap } from './raw-imap.ts';
 
 /** Made once and kept. Raise the number when what is below makes other mailboxes than it did. */
-const KEPT = '.cache/bench/1';
+const KEPT = '.cache/bench/2';
 
 const FOLDERS = ['Work', 'Family', 'Friends', 'Deleted'];
 const CALLERS = [
@@ -20,11 +21,14 @@ const CALLERS = [
   {},
 ];
 const HOUR_MS = 3_600_000;
+const HALF_A_MINUTE_MS = 30_000;
 
 /** Messages in an inbox, a second of gsm each; the newest of them a minute. */
 export interface Plan {
   messages: number;
   minutes: number;
+  /** Mail that is no voicemail, evenly among the messages; none unless told. */
+  ordinary?: number;
 }
 
 let accounts = 0;
@@ -32,20 +36,44 @@ let accounts = 0;
 /** What most figures are about. */
 export const TEN_THOUSAND: Plan = { messages: 10_000, minutes: 100 };
 
+/** Somebody whose voicemail arrives where all their mail does. */
+export const AMONG_100K: Plan = { messages: 1000, minutes: 50, ordinary: 100_000 };
+
 /**
  * An account of its own with a mailbox as planned, all of which the mail server has read before: its index knows the
  * headers, as it does where phones look at the mailbox. `isIndexed: false` is as if only deliveries had touched it.
  */
 export async function anAccount(server: MailServer, plan: Plan, { isIndexed = true } = {}): Promise<MailUser> {
-  const kept = join(KEPT, `${plan.messages}-messages`);
+  const kept = join(KEPT, nameOf(plan));
   if (!existsSync(kept)) await make(server, plan, kept);
   const user = newUser(server);
   const maildir = server.maildirOf(user.name);
   makeHome(dirname(maildir));
-  execFileSync('cp', ['-a', kept, maildir]);
+  copyMaildir(kept, maildir);
   if (!isIndexed) removeIndexes(maildir);
   return user;
 }
+
+/** Messages are only ever renamed and removed, so a link is a copy of them; what Dovecot keeps beside them it writes to. */
+function copyMaildir(from: string, to: string): void {
+  try {
+    execFileSync('cp', ['-al', from, to], { stdio: 'pipe' });
+  } catch {
+    // On another disk.
+    rmSync(to, { recursive: true, force: true });
+    execFileSync('cp', ['-a', from, to]);
+  }
+  for (const name of readdirSync(to, { recursive: true, encoding: 'utf8' })) {
+    if (basename(name).startsWith('dovecot')) replaceByCopy(join(from, name), join(to, name));
+  }
+}
+
+function replaceByCopy(from: string, to: string): void {
+  rmSync(to);
+  execFileSync('cp', ['-a', from, to]);
+}
+
+const nameOf = ({ messages, minutes, ordinary = 0 }: Plan) => `${messages}-${minutes}-among-${ordinary}`;
 
 /** Frees the disk of what was needed for one round. */
 export function removeAccount(server: MailServer, { name }: MailUser): void {
@@ -55,9 +83,10 @@ export function removeAccount(server: MailServer, { name }: MailUser): void {
 async function make(server: MailServer, plan: Plan, kept: string): Promise<void> {
   const user = newUser(server);
   await fillFolder(server, user, 'INBOX', messagesOf(plan));
+  addOrdinaryMail(join(server.maildirOf(user.name), 'cur'), arrivalsOf(plan));
   for (const folder of FOLDERS) await fillFolder(server, user, folder, []);
   // Left by UNSELECT and visited again: then the mail server has written its index, and moved it out of its log.
-  for (const commands of [[FIND_VOICEMAIL, fetchRows('1:*')], [QUOTA]]) {
+  for (const commands of [[KEEP_VOICEMAIL, fetchRows('$')], [QUOTA]]) {
     const imap = await RawImap.login({ ...server, ...user });
     await imap.commands(SELECT, ...commands, 'UNSELECT');
     imap.close();
@@ -80,6 +109,13 @@ function messagesOf({ messages, minutes }: Plan): Mail[] {
       storedAt: new Date(NOW.getTime() - (messages - i) * HOUR_MS),
     });
   });
+}
+
+/** Of the ordinary mails: as long as the messages go back, and half a minute after the one that comes with them. */
+function arrivalsOf({ messages, ordinary = 0 }: Plan): Date[] {
+  const oldest = NOW.getTime() - messages * HOUR_MS;
+  const apartMs = (messages * HOUR_MS) / ordinary;
+  return Array.from({ length: ordinary }, (_, i) => new Date(oldest + i * apartMs + HALF_A_MINUTE_MS));
 }
 
 function newUser(server: MailServer): MailUser {

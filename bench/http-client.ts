@@ -17,14 +17,29 @@ export class HttpClient {
     this.#url = url;
   }
 
+  /** Somebody who has not signed in. */
+  static stranger(url: string): HttpClient {
+    return new HttpClient(url);
+  }
+
   /** Signs in as the form on the page does. @throws {Error} when that fails */
   static async signIn(url: string, { name, password }: { name: string; password: string }): Promise<HttpClient> {
     const client = new HttpClient(url);
     const { csrfToken } = await client.json<{ csrfToken: string }>('/api/auth/csrf');
-    const form = new URLSearchParams({ username: name, password, csrfToken, json: 'true' }).toString();
-    const headers = { 'content-type': 'application/x-www-form-urlencoded', 'content-length': form.length };
-    await client.#send('/api/auth/callback/credentials', { method: 'POST', headers, body: form, status: 200 });
+    await client.post('/api/auth/callback/credentials', { username: name, password, csrfToken, json: 'true' });
     return client;
+  }
+
+  /** What to send so as to be them. */
+  get cookie(): string {
+    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+
+  /** Sends a form. @throws {Error} when the answer has another status than this one */
+  post(path: string, form: Record<string, string>, status = 200): Promise<Answer> {
+    const body = new URLSearchParams(form).toString();
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', 'content-length': body.length };
+    return this.#send(path, { method: 'POST', headers, body, status });
   }
 
   /** @throws {Error} when the answer has another status than this one */
@@ -64,8 +79,7 @@ export class HttpClient {
   }
 
   #exchange(path: string, { method, headers, body }: Omit<Wish, 'status'>) {
-    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const options = { agent: this.#agent, method, headers: { ...headers, cookie } };
+    const options = { agent: this.#agent, method, headers: { ...headers, cookie: this.cookie } };
     const startedAt = performance.now();
     return new Promise<Answer & { response: IncomingMessage }>((resolve, reject) => {
       const hear = (response: IncomingMessage) => {

@@ -14,8 +14,10 @@ export interface Kept {
   /** Where it has all its files, `log` among them. */
   folder: string;
   command: string[];
-  /** Where it greets. */
+  /** Where it greets, and then is up. */
   port: number;
+  /** How to tell that it is up where it does not speak first. */
+  isUp?: () => Promise<boolean>;
   cwd?: string;
   env?: Record<string, string>;
   /** What ends it when we are gone: TERM unless told. */
@@ -57,6 +59,7 @@ export async function keep({
   folder,
   command,
   port,
+  isUp,
   cwd,
   env,
   signal = 'TERM',
@@ -70,7 +73,7 @@ export async function keep({
   const complaint = text(keeper.stderr);
   const ended = once(keeper, 'exit');
   const patience = AbortSignal.timeout(START_TIMEOUT_MS);
-  while (!(await greets(port, patience))) {
+  while (!(await (isUp?.() ?? greets(port, patience)))) {
     if (keeper.exitCode !== null || patience.aborted) {
       keeper.stdin.end();
       throw new Error(`${name} does not start: ${await complaint}`);

@@ -7,7 +7,9 @@ import type { Comparison } from './table.ts';
 export interface Race {
   portal: Contender;
   floors: Record<string, Contender>;
-  close(): void;
+  /** What else it has found out in its last rounds. */
+  notes?(repeats: number): string[];
+  close(): void | Promise<void>;
 }
 
 export interface Figure {
@@ -23,14 +25,21 @@ export interface Rounds {
   repeats: number;
 }
 
+export interface Measured {
+  comparisons: Comparison[];
+  notes: string[];
+}
+
 /** Runs one figure: a comparison for each of its floors. */
-export async function measure({ title, prepare }: Figure, site: Site, rounds: Rounds): Promise<Comparison[]> {
-  const { portal, floors, close } = await prepare(site);
+export async function measure({ title, prepare }: Figure, site: Site, rounds: Rounds): Promise<Measured> {
+  const race = await prepare(site);
   try {
-    const [times = [], ...floorTimes] = await interleave([portal, ...Object.values(floors)], rounds);
-    return Object.keys(floors).map((floor, i) => ({ figure: title, times, floor, floorTimes: floorTimes[i] ?? [] }));
+    const [times = [], ...floorTimes] = await interleave([race.portal, ...Object.values(race.floors)], rounds);
+    const floors = Object.keys(race.floors);
+    const comparisons = floors.map((floor, i) => ({ figure: title, times, floor, floorTimes: floorTimes[i] ?? [] }));
+    return { comparisons, notes: race.notes?.(rounds.repeats) ?? [] };
   } finally {
-    close();
+    await race.close();
   }
 }
 

@@ -3,19 +3,44 @@ import type { Rounds } from './figure.ts';
 
 const WARM_UPS = 5;
 
+/** What there is to be asked for. */
+export interface Offer {
+  figures: string[];
+  /** The figures of each peer. */
+  peers: Record<string, string[]>;
+  maxRounds: number;
+}
+
+/** What was asked for; without a peer it is figures against floors. */
+export type Wish = Rounds & { only: string[]; peer: string | null };
+
 /**
  * What was asked for on the command line.
- * @param names of the figures there are
  * @throws {Error} with how to ask
  */
-export function optionsOf(args: string[], names: string[], maxRounds: number): Rounds & { only: string[] } {
+export function optionsOf(args: string[], offer: Offer): Wish {
   const { values } = parseArgs({
     args,
-    options: { only: { type: 'string', multiple: true }, repeats: { type: 'string', default: '30' } },
+    options: {
+      only: { type: 'string', multiple: true },
+      repeats: { type: 'string', default: '30' },
+      peer: { type: 'string' },
+    },
   });
+  const { peer = null } = values;
+  const names = peer === null ? offer.figures : (offer.peers[peer] ?? []);
   const { only = names } = values;
   const repeats = Number(values.repeats);
-  const isCount = Number.isInteger(repeats) && repeats >= 1 && WARM_UPS + repeats <= maxRounds;
-  if (isCount && only.every((name) => names.includes(name))) return { only, warmUps: WARM_UPS, repeats };
-  throw new Error(`npm run bench -- [--only <${names.join('|')}>]… [--repeats <1 to ${maxRounds - WARM_UPS}>]`);
+  const isCount = Number.isInteger(repeats) && repeats >= 1 && WARM_UPS + repeats <= offer.maxRounds;
+  const isKnown = only.length > 0 && only.every((name) => names.includes(name));
+  if (isCount && isKnown) return { only, peer, warmUps: WARM_UPS, repeats };
+  throw new Error(usage(offer));
+}
+
+function usage({ figures, peers, maxRounds }: Offer): string {
+  const repeats = `[--repeats <1 to ${maxRounds - WARM_UPS}>]`;
+  const lines = Object.entries(peers).map(
+    ([peer, names]) => `--peer ${peer} [--only <${names.join('|')}>]… ${repeats}`,
+  );
+  return [`[--only <${figures.join('|')}>]… ${repeats}`, ...lines].map((line) => `npm run bench -- ${line}`).join('\n');
 }

@@ -1,27 +1,12 @@
 import { commandsSent } from './bulk-commands.ts';
-import { deleteMany, markMany, restoreMany } from './bulk-figures.ts';
 import { type Figure, measure, type Rounds } from './figure.ts';
+import { BULK, FIGURES, PEERS } from './figures.ts';
 import { load, machine } from './machine.ts';
 import { optionsOf } from './options.ts';
-import { firstPage, nextPage } from './page-figures.ts';
 import { PHONE, phoneFigures } from './phone-figures.ts';
 import { startSite } from './site.ts';
-import { cachedSound, firstSound, RECORDINGS } from './sound-figures.ts';
-import { summary } from './summary-figure.ts';
-import { type Comparison, tableOf } from './table.ts';
-import { unindexedFolder, unseenFolder } from './unseen-figures.ts';
-
-const BULK: Figure[] = [markMany, deleteMany, restoreMany];
-const FIGURES: Figure[] = [
-  firstPage,
-  nextPage,
-  summary,
-  firstSound,
-  cachedSound,
-  unseenFolder,
-  unindexedFolder,
-  ...BULK,
-];
+import { RECORDINGS } from './sound-figures.ts';
+import { type Comparison, peerTableOf, tableOf } from './table.ts';
 
 try {
   await run(process.argv.slice(2));
@@ -31,23 +16,31 @@ try {
 }
 
 async function run(args: string[]): Promise<void> {
-  const names = [...FIGURES.map(({ name }) => name), PHONE];
-  const { only, ...rounds } = optionsOf(args, names, RECORDINGS);
-  if (only.some((name) => name !== PHONE)) await measureAll(only, rounds);
+  const peers = Object.fromEntries(Object.entries(PEERS).map(([peer, figures]) => [peer, figures.map(nameOf)]));
+  const figures = [...FIGURES.map(nameOf), PHONE];
+  const { only, peer, ...rounds } = optionsOf(args, { figures, peers, maxRounds: RECORDINGS });
+  const among = peer === null ? FIGURES : (PEERS[peer] ?? []);
+  const measured = among.filter(({ name }) => only.includes(name));
+  if (measured.length > 0) await measureAll(measured, rounds, peer === null ? tableOf : peerTableOf);
   if (only.includes(PHONE)) await phoneFigures(rounds.repeats);
 }
 
-async function measureAll(only: string[], rounds: Rounds): Promise<void> {
+const nameOf = ({ name }: Figure) => name;
+
+async function measureAll(figures: Figure[], rounds: Rounds, tabulate: (comparisons: Comparison[]) => string) {
   const site = await startSite();
   try {
     console.log(`${machine()}, ${load()}; ${rounds.repeats} repeats after ${rounds.warmUps} to warm up\n`);
     const comparisons: Comparison[] = [];
-    for (const figure of FIGURES.filter(({ name }) => only.includes(name))) {
-      comparisons.push(...(await measure(figure, site, rounds)));
+    const notes: string[] = [];
+    for (const figure of figures) {
+      const measured = await measure(figure, site, rounds);
+      comparisons.push(...measured.comparisons);
+      notes.push(...measured.notes);
       console.error(`measured ${figure.name}, ${load()}`);
     }
-    console.log(`\n${tableOf(comparisons)}`);
-    if (BULK.some(({ name }) => only.includes(name))) console.log(`\n${await commandsSent(site)}`);
+    console.log(['', tabulate(comparisons), ...notes.map((note) => `\n${note}`)].join('\n'));
+    if (figures.some((figure) => BULK.includes(figure))) console.log(`\n${await commandsSent(site)}`);
   } finally {
     await site.stop();
   }

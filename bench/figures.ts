@@ -1,0 +1,28 @@
+import { deleteMany, markMany, restoreMany } from './bulk-figures.ts';
+import type { Figure } from './figure.ts';
+import { firstPage, nextPage } from './page-figures.ts';
+import { peerFirstPage, peerPageAmongOrdinary, peerPageAndSummary, peerThroughput } from './peer-figures.ts';
+import { cachedSound, firstSound } from './sound-figures.ts';
+import { summary } from './summary-figure.ts';
+import { throughput } from './throughput-figure.ts';
+import { unindexedFolder, unseenFolder } from './unseen-figures.ts';
+
+export const BULK: Figure[] = [markMany, deleteMany, restoreMany];
+
+/** All that is measured against floors, in this order. */
+export const FIGURES: Figure[] = [
+  firstPage,
+  nextPage,
+  summary,
+  firstSound,
+  cachedSound,
+  unseenFolder,
+  unindexedFolder,
+  ...BULK,
+  throughput,
+];
+
+/** What is measured against another program, by its name in `--peer`. */
+export const PEERS: Record<string, Figure[]> = {
+  roundcube: [peerFirstPage, peerPageAndSummary, peerPageAmongOrdinary, peerThroughput],
+};

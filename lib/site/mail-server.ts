@@ -1,0 +1,32 @@
+import 'server-only';
+import type { Place } from './finding.ts';
+import { areValid, type ImapFlags, parseImapFlags } from './imap-flags.ts';
+
+/** The mail server of a mailbox, as c-client is told it. */
+export interface MailServer {
+  host: string;
+  /** `null`: c-client refuses it. */
+  port: number | null;
+  flags: ImapFlags;
+  /** Whether c-client can connect at all. */
+  isValid: boolean;
+  /** Where its flags stand, or else its name. */
+  place: Place;
+  /** What c-client is told before the login, in bytes (app_voicemail.c imap_mailbox_name). */
+  prefixBytes: number;
+}
+
+/** @param port as it stands in the file */
+export function mailServerOf(host: string, port: string, flags: string, place: Place): MailServer {
+  const parsed = parseImapFlags(flags);
+  const number = /^\d{1,5}$/.test(port) && Number(port) > 0 && Number(port) < 65_536 ? Number(port) : null;
+  const isHost = /^(\[[^\]{}\s]+\]|[^/:{}[\]\s]+)$/.test(host);
+  return {
+    host: host.replace(/^\[(.*)\]$/, '$1'),
+    port: isHost ? number : null,
+    flags: parsed,
+    isValid: isHost && number !== null && areValid(parsed),
+    place,
+    prefixBytes: Buffer.byteLength(`{${host}:${port}/imap${flags === '' ? '' : `/${flags}`}/user=}`),
+  };
+}

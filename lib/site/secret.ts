@@ -1,0 +1,67 @@
+import 'server-only';
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { once } from '#lib/platform/once.ts';
+
+/** A password of voicemail.conf. Neither JSON nor `console.log` shows it. */
+export class Secret {
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** Only for the one who signs in with it. */
+  reveal(): string {
+    return this.#text;
+  }
+}
+
+/** The same for the same text as long as this process runs, as long for any text, and tells it to nobody. */
+function proofOf(text: string): Buffer {
+  const key = once('pin-key', () => randomBytes(32));
+  return createHmac('sha256', key).update(text).digest();
+}
+
+/**
+ * `own`: somebody chose it. `mailbox-number`: so it is before its owner chose one (app_voicemail.c vm_newuser).
+ * `none`: the phone asks for none. `unusable`: nobody can enter it on a phone.
+ */
+export type PinKind = 'own' | 'mailbox-number' | 'none' | 'unusable';
+
+/** app_voicemail.c ast_vm_user.password */
+export const PIN_BYTES = 79;
+
+/** The PIN of a mailbox. What it is, not even this object knows. */
+export class Pin {
+  readonly kind: PinKind;
+  /** Whether its owner may change it: a leading `-` forbids it. */
+  readonly isChangeable: boolean;
+  readonly #proof: Buffer;
+  readonly #length: number;
+
+  /** @param stored as in voicemail.conf or secret.conf */
+  constructor(stored: string, extension: string) {
+    const pin = stored.replace(/^-/, '');
+    this.isChangeable = !stored.startsWith('-');
+    this.kind = kindOf(stored, pin, extension);
+    this.#proof = proofOf(pin);
+    this.#length = pin.length;
+  }
+
+  /** Compared to the letter, as vm_authenticate does, and in equal time. Where there is no PIN nothing proves it. */
+  proves(candidate: string): boolean {
+    const isEqual = timingSafeEqual(this.#proof, proofOf(candidate));
+    return isEqual && this.kind !== 'none' && this.kind !== 'unusable';
+  }
+
+  isShorterThan(length: number): boolean {
+    return this.#length < length;
+  }
+}
+
+function kindOf(stored: string, pin: string, extension: string): PinKind {
+  if (pin === '') return 'none';
+  // On the phone a star leads away (vm_authenticate).
+  if (stored.startsWith('*') || pin.startsWith('*')) return 'unusable';
+  return pin.toLowerCase() === extension.toLowerCase() ? 'mailbox-number' : 'own';
+}

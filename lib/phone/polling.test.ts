@@ -1,25 +1,32 @@
-import { expect, test } from 'vitest';
-import { hasPolling, needsPolling } from './polling.ts';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import { forgetSites } from '#lib/site/following.ts';
+import { pointSettingsAt } from '#test/mailbox.ts';
+import { emptyFolder, removeFolders } from '#test/voicemail-conf.ts';
+import { isPollingOff, needsPolling } from './polling.ts';
+
+afterAll(removeFolders);
+beforeEach(forgetSites);
 
 test.each([
-  ['[general]\npollmailboxes=yes', true],
-  ['[general]\r\n  PollMailboxes  =>  On  ; at last\r\n', true],
-  ['[general](+)\npollmailboxes = 1', true],
-  ['', false],
-  ['[general]\npollfreq=30', false],
-  ['[general]\npollmailboxes=no', false],
-  ['[general]\npollmailboxes=yesterday', false],
-  ['[general]\n;pollmailboxes=yes', false],
-  ['[general]\npollmailboxes=no ;pollmailboxes=yes', false],
-  ['[general]\n;-- \npollmailboxes=yes\n--;\npollfreq=30', false],
-  ['[general]\n;-- one ;-- two --;\npollmailboxes=yes\n--;', false],
-  ['[general]\n;-- once --;\npollmailboxes=yes', true],
-  ['[general]\n;------ a line ------\npollmailboxes=yes', true],
-  ['[general]\nexternnotify=/bin/a\\;b\npollmailboxes=yes', true],
-  ['[default]\npollmailboxes=yes\n[general]\nformat=gsm', false],
-  ['[general]\npollmailboxes=yes\n[default]\npollmailboxes=no', true],
-])('hasPolling() of %j is %s', (conf, expected) => {
-  expect(hasPolling(conf)).toBe(expected);
+  ['[general]\npollmailboxes=yes', false],
+  ['[general]\npollmailboxes=no', true],
+  ['[general]\npollfreq=30', true],
+  ['[general]\npollmailboxes=yes\npollmailboxes=no', false],
+  ['', true],
+  ['[general', false],
+  [null, false],
+])('isPollingOff() with the voicemail.conf %j is %s', (conf, expected) => {
+  const path = join(emptyFolder(), 'voicemail.conf');
+  if (conf !== null) writeFileSync(path, conf);
+  pointSettingsAt({ host: '127.0.0.1', port: 1 }, { VOICEMAIL_CONF: path, LOG_LEVEL: 'silent' });
+  expect(isPollingOff()).toBe(expected);
+});
+
+test('isPollingOff() without a voicemail.conf is not known', () => {
+  pointSettingsAt({ host: '127.0.0.1', port: 1 }, { LOG_LEVEL: 'silent' });
+  expect(isPollingOff()).toBe(false);
 });
 
 test.each([

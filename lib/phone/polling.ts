@@ -1,7 +1,6 @@
 import 'server-only';
-import { readFileSync } from 'node:fs';
 import { config } from '#lib/platform/config.ts';
-import { describeCause, log } from '#lib/platform/log.ts';
+import { siteOf } from '#lib/site/following.ts';
 
 /** From here on Asterisk refreshes a lamp without polling, too (app_voicemail.c manager_voicemail_refresh). */
 const FIRST_WITHOUT_POLLING = 17;
@@ -16,33 +15,7 @@ export function needsPolling(version: string): boolean {
 export function isPollingOff(): boolean {
   const path = config().VOICEMAIL_CONF;
   if (path === undefined) return false;
-  try {
-    return !hasPolling(readFileSync(path, 'utf8'));
-  } catch (error) {
-    log().warn({ cause: describeCause(error) }, 'VOICEMAIL_CONF cannot be read');
-    return false;
-  }
-}
-
-/** `pollmailboxes` of [general], of which the first counts (main/config.c ast_variable_retrieve); `no` by default. */
-export function hasPolling(conf: string): boolean {
-  let section = '';
-  for (const line of withoutComments(conf).split(/\r?\n/)) {
-    section = /^\s*\[([^\]]*)\]/.exec(line)?.[1]?.trim().toLowerCase() ?? section;
-    const [, value] = /^\s*pollmailboxes\s*=>?\s*(.*?)\s*$/i.exec(line) ?? [];
-    if (section === 'general' && value !== undefined) return /^(yes|true|y|t|1|on)$/i.test(value);
-  }
-  return false;
-}
-
-/** `;` to the end of the line unless escaped, and all from `;--` to `--;`, however deep (main/config.c process_text_line). */
-function withoutComments(conf: string): string {
-  let depth = 0;
-  const parts = conf.split(/(;--(?!-)|--;)/).map((part) => {
-    if (part === ';--') depth += 1;
-    else if (part === '--;' && depth > 0) depth -= 1;
-    else return depth > 0 ? '' : part;
-    return '';
-  });
-  return parts.join('').replaceAll(/(?<!\\);.*/g, '');
+  // Only of those that need it does one ask.
+  const site = siteOf(path, { asteriskMajor: FIRST_WITHOUT_POLLING - 1 });
+  return site.isKnown && !site.settings.polling.isOn;
 }

@@ -68,8 +68,9 @@ export function pointSettingsAt(server: Pick<MailServer, 'host' | 'port'>, more:
 }
 
 /** What a test may have set otherwise. */
-const isOurs = (name: string) =>
-  /^(IMAP|AMI)_/.test(name) || ['MAX_MESSAGES', 'DELETED_DAYS', 'TIDY_AFTER_MINUTES', 'VOICEMAIL_CONF'].includes(name);
+const OURS =
+  /^(IMAP_|AMI_|MAX_MESSAGES$|DELETED_DAYS$|TIDY_AFTER_MINUTES$|VOICEMAIL_CONF$|REDIS_URL$|SESSION_HOURS$|IDLE_MINUTES$)/;
+const isOurs = (name: string) => OURS.test(name);
 
 afterAll(async () => {
   for (const client of clients) client.close();

@@ -4,7 +4,7 @@ import { config } from '#lib/platform/config.ts';
 
 /** The cookie of someone who signed in, made as `lib/auth/options.ts` makes it. */
 export async function sessionCookie({ user, password }: { user: string; password: string }): Promise<string> {
-  const ticket = seal({ user, password });
+  const ticket = await seal({ user, password });
   const token = await encode({ token: { name: user, ticket }, secret: config().AUTH_SECRET });
   return `next-auth.session-token=${token}`;
 }

@@ -26,6 +26,10 @@ const WORDS: Partial<Record<ApiErrorCode, ProblemWords>> = {
     title: 'The mail server is busy',
     text: 'It takes no more connections for now. Your messages are kept on it.',
   },
+  'sessions-unreachable': {
+    title: 'This site has lost touch with its memory',
+    text: 'You are still signed in, and your messages are safe on the mail server.',
+  },
   'mail-server-misbehaved': {
     title: 'The mail server gave an answer that makes no sense',
     text: 'Your messages are kept on it, and nothing was changed.',
@@ -53,7 +57,13 @@ export function problemWords(code: ApiErrorCode): ProblemWords {
   return WORDS[code] ?? OURS;
 }
 
-const PASSING: ApiErrorCode[] = ['mail-server-unreachable', 'mailbox-busy', 'mail-server-misbehaved', 'offline'];
+const PASSING: ApiErrorCode[] = [
+  'mail-server-unreachable',
+  'mailbox-busy',
+  'mail-server-misbehaved',
+  'sessions-unreachable',
+  'offline',
+];
 
 /** Whether the address itself is wrong, so that only another one helps. */
 export function isWrongAddress(code: ApiErrorCode): boolean {

@@ -22,6 +22,11 @@ const WORDS: Record<string, Omit<SignInFailure, 'waitSeconds'>> = {
     title: 'The mail server is busy.',
     text: 'Your password may well be right. Try again in a minute.',
   },
+  'sessions-unreachable': {
+    kind: 'server',
+    title: 'Nobody can sign in at the moment.',
+    text: 'The site cannot reach its own memory. Your password may well be right. Try again in a minute.',
+  },
   'mail-server-misbehaved': {
     kind: 'server',
     title: 'The mail server gave an answer that makes no sense.',

@@ -2,12 +2,12 @@ import 'server-only';
 import NextAuth, { type AuthOptions } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { Account } from '#lib/imap/account.ts';
-import { closeConnection } from '#lib/imap/pool.ts';
 import { config } from '#lib/platform/config.ts';
 import { describeCause, log } from '#lib/platform/log.ts';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
+import { endWithSession } from './session.ts';
 import { throttled } from './throttle.ts';
-import { forget, seal, unseal, type VaultTicket } from './vault.ts';
+import { forget, seal, type VaultTicket } from './vault.ts';
 
 const MAX_CREDENTIAL_LENGTH = 256;
 
@@ -24,14 +24,14 @@ declare module 'next-auth/jwt' {
 }
 
 /** next-auth, configured: signing in is an IMAP LOGIN, and the session holds half a key and no password. */
-const authOptions = (): AuthOptions => ({
+const authOptions = (onRefusal: (refusal: VoicemailError) => void): AuthOptions => ({
   secret: config().AUTH_SECRET,
   session: { strategy: 'jwt', maxAge: config().SESSION_HOURS * 3600 },
   pages: { signIn: '/sign-in', error: '/sign-in' },
   providers: [
     Credentials({
       credentials: { username: {}, password: { type: 'password' } },
-      authorize: (given, request) => authorize(given ?? {}, request.headers ?? {}),
+      authorize: (given, request) => authorize(given ?? {}, request.headers ?? {}).catch(refuse(onRefusal)),
     }),
   ],
   callbacks: {
@@ -40,8 +40,8 @@ const authOptions = (): AuthOptions => ({
     session: ({ session, token }) => ({ expires: session.expires, user: { name: token.name ?? null } }),
   },
   events: {
-    signOut: ({ token }) => {
-      if (token.ticket) signOut(token.ticket);
+    signOut: async ({ token }) => {
+      if (token.ticket) await forget(token.ticket.sid);
     },
   },
   logger: {
@@ -51,31 +51,48 @@ const authOptions = (): AuthOptions => ({
   },
 });
 
-export const authHandler = (request: Request, context: unknown) => NextAuth(authOptions())(request, context);
+/** next-auth calls every refusal a 401; what may pass says so, and when. */
+export async function authHandler(request: Request, context: unknown): Promise<Response> {
+  let retryAfterSeconds: number | undefined;
+  let status = 503;
+  const options = authOptions((refusal) => {
+    retryAfterSeconds = refusal.retryAfterSeconds;
+    status = refusal.code === 'too-many-attempts' ? 429 : 503;
+  });
+  const response: Response = await NextAuth(options)(request, context);
+  if (retryAfterSeconds === undefined || response.status !== 401) return response;
+  const headers = new Headers(response.headers);
+  headers.set('retry-after', String(retryAfterSeconds));
+  return new Response(response.body, { status, headers });
+}
 
-/** @throws {Error} whose message is the code alone: next-auth shows it to the browser */
 async function authorize({ username, password }: Partial<Record<string, string>>, headers: Record<string, string>) {
   const clientAddress = headers['x-forwarded-for'] ?? 'unknown';
   try {
     const credentials = { user: checked(username).trim(), password: checked(password), clientAddress };
     const account = await throttled(credentials.user, clientAddress, () => Account.login(credentials));
-    return { id: account.user, name: account.user, ticket: account.withCredentials(seal) };
+    const ticket = await account.withCredentials(seal);
+    endWithSession(ticket.sid, account);
+    return { id: account.user, name: account.user, ticket };
   } catch (error) {
-    const { code, retryAfterSeconds } = error instanceof VoicemailError ? error : { code: 'unexpected' as const };
+    const { code } = error instanceof VoicemailError ? error : { code: 'unexpected' };
     log().warn({ code, clientAddress, cause: describeCause(error) }, 'sign-in failed');
-    throw new Error(code === 'too-many-attempts' ? `${code}:${retryAfterSeconds}` : code);
+    throw error;
   }
+}
+
+/** @throws {Error} whose message is the code alone: next-auth shows it to the browser */
+function refuse(onRefusal: (refusal: VoicemailError) => void) {
+  return (error: unknown): never => {
+    if (!(error instanceof VoicemailError)) throw new Error('unexpected');
+    onRefusal(error);
+    const { code, retryAfterSeconds } = error;
+    throw new Error(code === 'too-many-attempts' ? `${code}:${retryAfterSeconds}` : code);
+  };
 }
 
 /** No server takes longer ones, and CR, LF or NUL in them could only be an attempt to say more than a LOGIN. */
 function checked(text: string | undefined): string {
   if (text && text.length <= MAX_CREDENTIAL_LENGTH && !/[\0\r\n]/.test(text)) return text;
   throw new VoicemailError('credentials-rejected', 'Cannot sign in: name and password cannot be empty');
-}
-
-function signOut(ticket: VaultTicket): void {
-  const credentials = unseal(ticket);
-  if (credentials) closeConnection(Account.rejoin({ ...credentials, clientAddress: '' }));
-  // Last: whoever hears of it finds the account signed out.
-  forget(ticket.sid);
 }

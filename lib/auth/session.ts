@@ -1,11 +1,14 @@
 import 'server-only';
-import { cookies } from 'next/headers';
+import { LRUCache } from 'lru-cache';
+import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { getToken } from 'next-auth/jwt';
 import { Account } from '#lib/imap/account.ts';
+import { closeConnection } from '#lib/imap/pool.ts';
 import { config } from '#lib/platform/config.ts';
+import { once } from '#lib/platform/once.ts';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
-import { forget, unseal } from './vault.ts';
+import { forget, onForgotten, unseal } from './vault.ts';
 
 /** As much of a request as says who asks: what pages, route handlers and API routes all can give. */
 export interface Visitor {
@@ -16,13 +19,16 @@ export interface Visitor {
 /**
  * The account behind a session cookie.
  * @param isUse whether a person did something; what the page does by itself keeps no session alive
- * @throws {VoicemailError} sign-in-required when there is no session, or the vault forgot it
+ * @throws {VoicemailError} sign-in-required when there is no session, or the vault forgot it; sessions-unreachable
  */
 export async function accountOf({ cookies, clientAddress }: Visitor, { isUse = true } = {}): Promise<Account> {
   const ticket = await ticketOf(cookies);
-  const credentials = ticket ? unseal(ticket, { isUse }) : null;
-  if (!credentials) throw new VoicemailError('sign-in-required', 'Cannot tell who asks: nobody is signed in');
-  return Account.rejoin({ ...credentials, clientAddress });
+  const credentials = ticket ? await unseal(ticket, { isUse }) : null;
+  if (!ticket || !credentials)
+    throw new VoicemailError('sign-in-required', 'Cannot tell who asks: nobody is signed in');
+  const account = Account.rejoin({ ...credentials, clientAddress });
+  endWithSession(ticket.sid, account);
+  return account;
 }
 
 /**
@@ -32,9 +38,9 @@ export async function accountOf({ cookies, clientAddress }: Visitor, { isUse = t
 export async function requireAccount(from = '/'): Promise<Account> {
   const bag = Object.fromEntries((await cookies()).getAll().map(({ name, value }) => [name, value]));
   try {
-    return await accountOf({ cookies: bag, clientAddress: 'unknown' });
+    return await accountOf({ cookies: bag, clientAddress: (await headers()).get('x-forwarded-for') ?? 'unknown' });
   } catch (error) {
-    if (!(error instanceof VoicemailError)) throw error;
+    if (!(error instanceof VoicemailError && error.code === 'sign-in-required')) throw error;
   }
   redirect(`/sign-in?from=${encodeURIComponent(from)}`);
 }
@@ -42,12 +48,28 @@ export async function requireAccount(from = '/'): Promise<Account> {
 /** Ends the session of these cookies, as when the mail server no longer takes the password. */
 export async function endSession({ cookies }: Visitor): Promise<void> {
   const ticket = await ticketOf(cookies);
-  if (ticket) forget(ticket.sid);
+  if (ticket) await forget(ticket.sid);
 }
 
 /** Which session the cookies are of, as a name that says nothing; `null` where they are of none. */
 export async function sessionIdOf({ cookies }: Visitor): Promise<string | null> {
   return (await ticketOf(cookies))?.sid ?? null;
+}
+
+const MAX_SESSIONS = 20_000;
+
+/** Closes what this process holds for an account when a session of it ends, in whichever process that is. */
+export function endWithSession(sid: string, { key }: Account): void {
+  const keys = once('session-accounts', () => {
+    const kept = new LRUCache<string, string>({ max: MAX_SESSIONS });
+    onForgotten((gone) => {
+      const ended = kept.get(gone);
+      if (ended !== undefined) closeConnection({ key: ended });
+      kept.delete(gone);
+    });
+    return kept;
+  });
+  keys.set(sid, key);
 }
 
 async function ticketOf(cookies: Record<string, string>) {

@@ -1,6 +1,9 @@
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
+import { pointSettingsAt } from '#test/mailbox.ts';
 import { throttled } from './throttle.ts';
+
+beforeAll(() => pointSettingsAt({ host: '127.0.0.1', port: 143 }));
 
 const wrong = () => Promise.reject(new VoicemailError('credentials-rejected', 'wrong'));
 const down = () => Promise.reject(new VoicemailError('mail-server-unreachable', 'down'));

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { pointSettingsAt } from '#test/mailbox.ts';
 import { forget, seal, unseal } from './vault.ts';
+import type { Sealed } from './vault-store.ts';
 
 const ada = { user: 'ada', password: 'pässwörd 🔑' };
 
@@ -12,47 +13,46 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test('unseal() gives back what seal() was given', () => {
-  expect(unseal(seal(ada))).toEqual(ada);
+test('unseal() gives back what seal() was given', async () => {
+  expect(await unseal(await seal(ada))).toEqual(ada);
 });
 
-test('unseal() gives nothing once forget() was called, and never to another ticket', () => {
-  const [ticket, other] = [seal(ada), seal({ user: 'grace', password: 'hopper' })];
-  expect(unseal({ sid: ticket.sid, key: other.key })).toBeNull();
-  expect(unseal({ sid: ticket.sid, key: '' })).toBeNull();
-  expect(unseal({ sid: 'unheard of', key: ticket.key })).toBeNull();
-  forget(ticket.sid);
-  expect(unseal(ticket)).toBeNull();
-  expect(unseal(other)).not.toBeNull();
+test('unseal() gives nothing once forget() was called, and never to another ticket', async () => {
+  const [ticket, other] = [await seal(ada), await seal({ user: 'grace', password: 'hopper' })];
+  expect(await unseal({ sid: ticket.sid, key: other.key })).toBeNull();
+  expect(await unseal({ sid: ticket.sid, key: '' })).toBeNull();
+  expect(await unseal({ sid: 'unheard of', key: ticket.key })).toBeNull();
+  await forget(ticket.sid);
+  expect(await unseal(ticket)).toBeNull();
+  expect(await unseal(other)).not.toBeNull();
 });
 
-test('unseal() forgets a session that lay idle, and keeps one in use', () => {
-  const [idle, used] = [seal(ada), seal(ada)];
+test('unseal() forgets a session that lay idle, and keeps one in use', async () => {
+  const [idle, used] = [await seal(ada), await seal(ada)];
   vi.advanceTimersByTime(59 * 60_000);
-  expect(unseal(used)).toEqual(ada);
+  expect(await unseal(used)).toEqual(ada);
   vi.advanceTimersByTime(2 * 60_000);
-  expect(unseal(idle)).toBeNull();
-  expect(unseal(used)).toEqual(ada);
+  expect(await unseal(idle)).toBeNull();
+  expect(await unseal(used)).toEqual(ada);
 });
 
-test('unseal() forgets a session after its hours, however much it is used', () => {
-  const ticket = seal(ada);
+test('unseal() forgets a session after its hours, however much it is used', async () => {
+  const ticket = await seal(ada);
   for (let hour = 0; hour < 11; hour++) {
     vi.advanceTimersByTime(59 * 60_000);
-    expect(unseal(ticket)).toEqual(ada);
+    expect(await unseal(ticket)).toEqual(ada);
   }
   vi.advanceTimersByTime(59 * 60_000);
-  expect(unseal(ticket)).toEqual(ada);
+  expect(await unseal(ticket)).toEqual(ada);
   vi.advanceTimersByTime(13 * 60_000);
-  expect(unseal(ticket)).toBeNull();
+  expect(await unseal(ticket)).toBeNull();
 });
 
-test('seal() leaves the password neither in the ticket nor in the store', () => {
-  const ticket = seal(ada);
-  const store = Reflect.get(globalThis, Symbol.for('lamplight.vault')) as Map<string, Record<string, unknown>>;
-  const kept = Object.values(store.get(ticket.sid) ?? {}).map((value) =>
-    Buffer.isBuffer(value) ? value.toString('latin1') : String(value),
-  );
+test('seal() leaves the password neither in the ticket nor in the store', async () => {
+  const ticket = await seal(ada);
+  const store = Reflect.get(globalThis, Symbol.for('lamplight.vault')) as Map<string, { sealed: Sealed }>;
+  const texts = Object.values(store.get(ticket.sid)?.sealed ?? {}).map(String);
+  const kept = [...texts, ...texts.map((text) => Buffer.from(text, 'base64url').toString('latin1'))];
   const password = Buffer.from(ada.password).toString('latin1');
   expect(kept).toContain('ada');
   expect(kept.join(' ')).not.toContain(password);
@@ -60,12 +60,12 @@ test('seal() leaves the password neither in the ticket nor in the store', () => 
   expect(JSON.stringify(ticket)).not.toContain(ada.password);
 });
 
-test('unseal() for what the page does by itself keeps no session alive', () => {
-  const ticket = seal(ada);
+test('unseal() for what the page does by itself keeps no session alive', async () => {
+  const ticket = await seal(ada);
   for (let minute = 0; minute < 59; minute++) {
     vi.advanceTimersByTime(60_000);
-    expect(unseal(ticket, { isUse: false })).toEqual(ada);
+    expect(await unseal(ticket, { isUse: false })).toEqual(ada);
   }
   vi.advanceTimersByTime(60_000);
-  expect(unseal(ticket, { isUse: false })).toBeNull();
+  expect(await unseal(ticket, { isUse: false })).toBeNull();
 });

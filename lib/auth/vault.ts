@@ -1,8 +1,9 @@
 import 'server-only';
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { config } from '#lib/platform/config.ts';
 import { listen, tell } from '#lib/platform/news.ts';
-import { once } from '#lib/platform/once.ts';
+import { type Sealed, vaultStore } from './vault-store.ts';
 
 /** What the cookie carries, inside next-auth's own encryption. Worth nothing without the store. */
 export interface VaultTicket {
@@ -10,77 +11,79 @@ export interface VaultTicket {
   key: string;
 }
 
-/** What the store keeps. Worth nothing without the cookie. */
-interface Sealed {
-  user: string;
-  iv: Buffer;
-  tag: Buffer;
-  password: Buffer;
-  expiresAt: number;
-  idleAt: number;
-}
-
-const store = () =>
-  once('vault', () => {
-    const sealed = new Map<string, Sealed>();
-    // Also by another process: the sign-out may reach any of them.
-    listen(FORGOTTEN, (sid) => void sealed.delete(sid));
-    return sealed;
-  });
 const FORGOTTEN = 'forgotten';
-const idleAt = () => Date.now() + config().IDLE_MINUTES * 60_000;
+const FORGET_AGAIN_MS = 5000;
 
-/** Seals a password (AES-256-GCM) under a new random key, which only the ticket holds. */
-export function seal({ user, password }: { user: string; password: string }): VaultTicket {
-  sweep();
+/**
+ * Seals a password (AES-256-GCM) under a new random key, which only the ticket holds.
+ * @throws {VoicemailError} sessions-unreachable, as all of these
+ */
+export async function seal({ user, password }: { user: string; password: string }): Promise<VaultTicket> {
   const [sid, key, iv] = [randomBytes(18).toString('base64url'), randomBytes(32), randomBytes(12)];
   const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(user));
   const sealed = Buffer.concat([cipher.update(password, 'utf8'), cipher.final()]);
-  const expiresAt = Date.now() + config().SESSION_HOURS * 3_600_000;
-  store().set(sid, { user, iv, tag: cipher.getAuthTag(), password: sealed, expiresAt, idleAt: idleAt() });
+  await vaultStore().put(sid, {
+    user,
+    iv: iv.toString('base64url'),
+    tag: cipher.getAuthTag().toString('base64url'),
+    password: sealed.toString('base64url'),
+    expiresAt: Date.now() + config().SESSION_HOURS * 3_600_000,
+  });
   return { sid, key: key.toString('base64url') };
 }
 
 /** Name and password for a ticket; `null` once it expired, lay idle too long, was forgotten, or never was ours. */
-export function unseal({ sid, key }: VaultTicket, { isUse = true } = {}): { user: string; password: string } | null {
-  const sealed = store().get(sid);
-  if (!sealed) return null;
-  if (isOver(sealed)) {
-    forget(sid);
-    return null;
-  }
-  const password = decrypted(sealed, key);
-  if (password === null) return null;
-  if (isUse) sealed.idleAt = idleAt();
+export async function unseal(
+  { sid, key }: VaultTicket,
+  { isUse = true } = {},
+): Promise<{ user: string; password: string } | null> {
+  const sealed = await vaultStore().get(sid);
+  const password = sealed && decrypted(sealed, key);
+  if (!sealed || password === null) return null;
+  if (isUse) await vaultStore().touch(sid, sealed);
   return { user: sealed.user, password };
 }
 
-/** Ends a session at once: whoever holds a copy of the cookie holds nothing. */
-export function forget(sid: string): void {
-  store().delete(sid);
+/** Ends a session at once, in every process: whoever holds a copy of the cookie holds nothing. */
+export async function forget(sid: string): Promise<void> {
+  const gone = vaultStore().delete(sid);
+  // Whoever hears of it asks the store.
+  await gone.catch(() => void forgetLater(sid));
   tell(FORGOTTEN, sid);
 }
 
-/** Runs once the session is forgotten, by whichever process. @returns what takes it back */
-export function onForgotten(sid: string, then: () => void): () => void {
-  return listen(FORGOTTEN, (gone) => {
-    if (gone === sid) then();
-  });
+/** While Redis is down nobody gets in; once it is back this session must not come back with it. */
+async function forgetLater(sid: string): Promise<void> {
+  const untilMs = Date.now() + config().SESSION_HOURS * 3_600_000;
+  while (Date.now() < untilMs) {
+    await pause(FORGET_AGAIN_MS, undefined, { ref: false });
+    if (await hasForgotten(sid)) return;
+  }
+}
+
+function hasForgotten(sid: string): Promise<boolean> {
+  return vaultStore()
+    .delete(sid)
+    .then(
+      () => true,
+      () => false,
+    );
+}
+
+/** Runs for each session that is forgotten from now on, by whichever process. @returns what takes it back */
+export function onForgotten(then: (sid: string) => void): () => void {
+  return listen(FORGOTTEN, then);
 }
 
 function decrypted({ user, iv, tag, password }: Sealed, key: string): string | null {
   try {
-    const decipher = createDecipheriv('aes-256-gcm', Buffer.from(key, 'base64url'), iv);
-    decipher.setAAD(Buffer.from(user)).setAuthTag(tag);
-    return Buffer.concat([decipher.update(password), decipher.final()]).toString('utf8');
+    const decipher = createDecipheriv('aes-256-gcm', bytes(key), bytes(iv));
+    decipher.setAAD(Buffer.from(user)).setAuthTag(bytes(tag));
+    return Buffer.concat([decipher.update(bytes(password)), decipher.final()]).toString('utf8');
   } catch {
     // A key of another ticket, or of the wrong length.
     return null;
   }
 }
 
-const isOver = ({ expiresAt, idleAt: idle }: Sealed) => Date.now() >= Math.min(expiresAt, idle);
-
-function sweep(): void {
-  for (const [sid, sealed] of store()) if (isOver(sealed)) forget(sid);
-}
+const bytes = (text: string) => Buffer.from(text, 'base64url');

@@ -64,7 +64,7 @@ async function openStream(visitor: Visitor, signal: AbortSignal): Promise<EventS
   if (signal.aborted) close();
   stream.onEnd(() => signal.removeEventListener('abort', close));
   stream.onEnd(giveBack);
-  stream.onEnd(onForgotten(sessionId, () => stream.signOut()));
+  stream.onEnd(onForgotten((gone) => gone === sessionId && stream.signOut()));
   return stream;
 }
 
@@ -76,10 +76,11 @@ function listenerOf(stream: EventStream, visitor: Visitor): Listener {
   };
 }
 
+/** Unless that is known not to be so: a hint tells nothing, and what it leads to is asked for anew. */
 async function isSignedIn(visitor: Visitor): Promise<boolean> {
   return accountOf(visitor, { isUse: false }).then(
     () => true,
-    () => false,
+    (error) => error instanceof VoicemailError && error.code === 'sessions-unreachable',
   );
 }
 

@@ -23,6 +23,7 @@ const STATUS: Record<ErrorCode, number> = {
   'mail-server-misbehaved': 502,
   'mailbox-busy': 503,
   'mail-server-unreachable': 503,
+  'sessions-unreachable': 503,
   'mailbox-over-quota': 507,
 };
 

@@ -49,14 +49,14 @@ export function withConnection<T>(
 }
 
 /** Closes the account's connection at once, as at sign-out. */
-export function closeConnection(account: Account): void {
-  signedOut().set(account.key, true);
-  const seat = seats().get(account.key);
+export function closeConnection({ key }: Pick<Account, 'key'>): void {
+  signedOut().set(key, true);
+  const seat = seats().get(key);
   if (!seat) return;
   clearTimeout(seat.closing);
   seat.isClosed = true;
   seat.client?.close();
-  seats().delete(account.key);
+  seats().delete(key);
 }
 
 const MAX_ACCOUNTS = 10_000;

@@ -58,7 +58,7 @@ async function inTime<T>(answer: Promise<T>): Promise<T> {
 }
 
 async function connection(url: string): Promise<RedisClientType> {
-  const { client, isDown } = await once('redis', () => connect(url));
+  const { client, isDown } = await once(`redis ${url}`, () => connect(url));
   if (isDown && !client.isReady) throw new Error('Redis is down');
   return client;
 }

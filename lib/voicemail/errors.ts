@@ -20,6 +20,7 @@ export const ERROR_CODES = [
   'mail-server-misbehaved',
   'mailbox-busy',
   'mail-server-unreachable',
+  'sessions-unreachable',
   'unexpected',
 ] as const;
 

@@ -8,6 +8,8 @@ import { describeCause, log } from './lib/platform/log.ts';
 
 /** For the last words to reach the browsers. */
 const GOODBYE_MS = 100;
+/** For what is under way, and for leaving the mail server. */
+const LONGEST_GOODBYE_MS = 5000;
 
 const { PORT, PUBLIC_URL, TRUSTED_PROXIES } = config();
 const publicUrl = new URL(PUBLIC_URL);
@@ -40,7 +42,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 
 async function stop(): Promise<void> {
   server.close();
-  sayGoodbye();
+  await Promise.race([sayGoodbye(), pause(LONGEST_GOODBYE_MS)]);
   await pause(GOODBYE_MS);
   server.closeAllConnections();
   await app.close().finally(() => process.exit(0));

@@ -207,7 +207,11 @@ export const getHealth = {
   method: 'GET',
   path: '/api/health',
   input: z.object({}),
-  output: z.object({ mailServer: z.enum(['up', 'down']) }),
+  output: z.object({
+    mailServer: z.enum(['up', 'down']),
+    /** In the last ten minutes: `refused` by the mail server's own limit per person, or `full` by `IMAP_MAX_CONNECTIONS`. */
+    connections: z.enum(['enough', 'refused', 'full']),
+  }),
 } as const;
 
 /** RFC 9457 problem details, as every failing call answers. */

@@ -89,7 +89,7 @@ test('EventStream says that it is live no more when the portal stops', async () 
   await tabOf(gone).leave();
   const tab = tabOf(stream);
   await tab.hears(/retry/);
-  sayGoodbye();
+  await sayGoodbye();
   await tab.hears(NOT_LIVE);
   await tab.ended;
   expect(vi.getTimerCount()).toBe(0);

@@ -2,8 +2,8 @@ import 'server-only';
 import { createHmac, randomBytes } from 'node:crypto';
 import { config } from '#lib/platform/config.ts';
 import { once } from '#lib/platform/once.ts';
-import { type Credentials, connect } from './connection.ts';
-import { imapFailure } from './errors.ts';
+import type { Credentials } from './connection.ts';
+import { proveLogin } from './pool.ts';
 
 /**
  * A name and password that the mail server accepted: holding one is the proof. Made by `login()`, and by `rejoin()`
@@ -25,17 +25,13 @@ export class Account {
   }
 
   /**
-   * Proves a name and password by an IMAP login.
+   * Proves a name and password by an IMAP login, whose connection is kept for what follows.
    * @throws {VoicemailError} credentials-rejected, mailbox-busy, mail-server-unreachable, mail-server-misbehaved
    */
   static async login(credentials: Credentials): Promise<Account> {
-    try {
-      const client = await connect(credentials);
-      await client.logout();
-    } catch (error) {
-      throw imapFailure(error, 'Cannot sign in');
-    }
-    return new Account(credentials);
+    const account = new Account(credentials);
+    await proveLogin(account, 'Cannot sign in');
+    return account;
   }
 
   /** An account whose login was proven before; only the vault can know the password. */

@@ -1,5 +1,7 @@
 import 'server-only';
-import { ImapFlow } from 'imapflow';
+import { isIP } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { ImapFlow, type ImapFlowError } from 'imapflow';
 import { config } from '#lib/platform/config.ts';
 
 export interface Credentials {
@@ -22,9 +24,11 @@ export async function connect({ user, password, clientAddress }: Credentials): P
     ...(IMAP_TLS === 'tls' ? {} : { doSTARTTLS: IMAP_TLS === 'starttls' }),
     tls: { rejectUnauthorized: IMAP_TLS_VERIFY },
     auth: { user, pass: password },
-    clientInfo: { name: 'Lamplight', 'x-originating-ip': clientAddress },
+    clientInfo: { name: 'Lamplight', ...(isIP(clientAddress) && { 'x-originating-ip': clientAddress }) },
     logger: false,
     disableAutoIdle: true,
+    // Its buffers are as large as all the rest of a connection, and the mail server is near.
+    disableCompression: true,
     connectionTimeout: IMAP_TIMEOUT_SECONDS * 1000,
     greetingTimeout: IMAP_TIMEOUT_SECONDS * 1000,
     // Silence while work is done is the pool's to notice; this one is for a connection that nobody uses.
@@ -38,9 +42,31 @@ export async function connect({ user, password, clientAddress }: Credentials): P
     return client;
   } catch (error) {
     client.close();
-    // A server that does not understand LOGIN may quote it, password and all.
-    throw Object.assign(error as Error, { response: undefined, responseText: undefined });
+    throw withoutQuotes(error as ImapFlowError);
   } finally {
     clearTimeout(deadline);
   }
+}
+
+/** A server that does not understand LOGIN may quote it, password and all. Of what it says the reason is kept. */
+function withoutQuotes(error: ImapFlowError): ImapFlowError {
+  const { responseText = '', responseStatus } = error;
+  // Dovecot's code for that is UNAVAILABLE, Cyrus has none.
+  const isLimit = responseStatus === 'NO' && /(too many|maximum number of) .*connections/i.test(responseText);
+  return Object.assign(error, {
+    response: undefined,
+    responseText: undefined,
+    ...(isLimit && { serverResponseCode: 'LIMIT' }),
+  });
+}
+
+const GOODBYE_MS = 2000;
+
+/** Ends a connection by LOGOUT, or without where the server does not answer. */
+export async function hangUp(client: ImapFlow): Promise<void> {
+  const patience = new AbortController();
+  const isOver = pause(GOODBYE_MS, undefined, { signal: patience.signal, ref: false });
+  await Promise.race([client.logout(), isOver]).catch(() => undefined);
+  patience.abort();
+  client.close();
 }

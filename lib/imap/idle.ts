@@ -1,12 +1,14 @@
 import 'server-only';
 import type { ImapFlow } from 'imapflow';
+import { beforeGoodbye } from '#lib/platform/goodbye.ts';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
 import type { FolderSlug } from '#lib/voicemail/folder.ts';
 import type { Account } from './account.ts';
-import { connect } from './connection.ts';
+import { connect, hangUp } from './connection.ts';
 import { listFolders } from './folder.ts';
 import { notifyOfAll } from './notify.ts';
 import { changedIn, printsOfOthers } from './prints.ts';
+import { takeRoom } from './room.ts';
 import { Rounds } from './rounds.ts';
 import { offerSpare } from './spare.ts';
 
@@ -33,10 +35,19 @@ export interface Heard {
  * @throws {VoicemailError | ImapFlowError} whenever it ends
  */
 export async function watchByIdle(account: Account, heard: Heard, pace: Pace, signal: AbortSignal): Promise<never> {
-  const client = await account.withCredentials(connect);
-  const end = () => client.close();
+  const room = await takeRoom('watch');
+  try {
+    return await watchBy(await account.withCredentials(connect), account, heard, pace, signal);
+  } finally {
+    room.leave();
+  }
+}
+
+async function watchBy(client: ImapFlow, account: Account, heard: Heard, pace: Pace, signal: AbortSignal) {
+  const end = () => void hangUp(client);
   signal.addEventListener('abort', end);
-  const spare = offerSpare(account, end);
+  const staysUnsaid = beforeGoodbye(() => hangUp(client));
+  const spare = offerSpare(account, () => client.close());
   try {
     signal.throwIfAborted();
     return await watchOn(client, heard, pace);
@@ -46,6 +57,7 @@ export async function watchByIdle(account: Account, heard: Heard, pace: Pace, si
       : error;
   } finally {
     spare.withdraw();
+    staysUnsaid();
     signal.removeEventListener('abort', end);
     client.close();
   }

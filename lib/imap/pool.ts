@@ -1,22 +1,28 @@
 import 'server-only';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { ImapFlow } from 'imapflow';
 import { LRUCache } from 'lru-cache';
 import { config } from '#lib/platform/config.ts';
+import { beforeGoodbye } from '#lib/platform/goodbye.ts';
 import { once } from '#lib/platform/once.ts';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
 import type { Account } from './account.ts';
-import { connect } from './connection.ts';
-import { imapFailure, isConnectionLost, isRefusal } from './errors.ts';
-import { takeSpare } from './spare.ts';
+import { connectFor } from './connect-for.ts';
+import { hangUp } from './connection.ts';
+import { imapFailure, isConnectionLost } from './errors.ts';
+import { type Room, takeRoom } from './room.ts';
 
 const IDLE_BEFORE_CLOSE_MS = 5 * 60_000;
-/** A server learns a moment later that somebody hung up. */
-const ROOM_MADE_MS = 250;
+
+interface Furniture {
+  client: ImapFlow;
+  room: Room;
+}
 
 /** One account's connection, and the queue for it. */
 interface Seat {
+  key: string;
   client: ImapFlow | null;
+  room: Room | null;
   queue: Promise<unknown>;
   waiting: number;
   closing: NodeJS.Timeout | undefined;
@@ -24,11 +30,16 @@ interface Seat {
   isClosed: boolean;
 }
 
-const seats = () => once('imap-pool', () => new Map<string, Seat>());
+const seats = () =>
+  once('imap-pool', () => {
+    const made = new Map<string, Seat>();
+    beforeGoodbye(() => Promise.all([...made.values()].map((seat) => seat.queue.then(() => empty(seat)))));
+    return made;
+  });
 
 /**
  * Lends the account's one warm connection for one piece of work. Work queues, first come first served; a connection
- * that turns out to have died since its last use is replaced once.
+ * that dies under it is replaced once.
  * @param doing what fails when it fails, as in "Cannot open Work"
  * @param mayRetry asked when the connection died: whether `use` has done nothing yet that may not be done twice
  * @throws {VoicemailError} of the mail server kind; what `use` throws as such passes through
@@ -41,11 +52,25 @@ export function withConnection<T>(
 ): Promise<T> {
   const seat = seatOf(account.key);
   signedOut().delete(account.key);
-  clearTimeout(seat.closing);
-  seat.waiting += 1;
-  const work = seat.queue.then(() => attempt(account, seat, doing, use, mayRetry));
-  seat.queue = work.catch(() => undefined).finally(() => leave(account.key, seat));
-  return work;
+  return inTurn(seat, () => attempt(account, seat, doing, use, mayRetry));
+}
+
+/**
+ * Proves name and password by a login of its own, whose connection then is the account's warm one.
+ * @throws {VoicemailError} of the mail server kind
+ */
+export async function proveLogin(account: Account, doing: string): Promise<void> {
+  const made = await open(account).catch((error) => {
+    throw imapFailure(error, doing);
+  });
+  signedOut().delete(account.key);
+  const seat = seatOf(account.key);
+  // Not waited for: somebody may be at work on the account in another browser.
+  void inTurn(seat, async () => {
+    if (!seat.isClosed && !seat.client?.usable) return furnish(seat, made);
+    await hangUp(made.client);
+    made.room.leave();
+  });
 }
 
 /** Closes the account's connection at once, as at sign-out. */
@@ -55,8 +80,9 @@ export function closeConnection({ key }: Pick<Account, 'key'>): void {
   if (!seat) return;
   clearTimeout(seat.closing);
   seat.isClosed = true;
+  // Nobody waits for what is under way.
   seat.client?.close();
-  seats().delete(key);
+  void empty(seat);
 }
 
 const MAX_ACCOUNTS = 10_000;
@@ -74,7 +100,9 @@ export function hasConnection({ key }: Account): boolean {
 
 function seatOf(key: string): Seat {
   const seat = seats().get(key) ?? {
+    key,
     client: null,
+    room: null,
     queue: Promise.resolve(),
     waiting: 0,
     closing: undefined,
@@ -84,6 +112,15 @@ function seatOf(key: string): Seat {
   return seat;
 }
 
+function inTurn<T>(seat: Seat, work: () => Promise<T>): Promise<T> {
+  clearTimeout(seat.closing);
+  seat.waiting += 1;
+  seat.room?.wake();
+  const done = seat.queue.then(work);
+  seat.queue = done.catch(() => undefined).finally(() => leave(seat));
+  return done;
+}
+
 async function attempt<T>(
   account: Account,
   seat: Seat,
@@ -91,11 +128,16 @@ async function attempt<T>(
   use: (client: ImapFlow) => Promise<T>,
   mayRetry: () => boolean,
 ) {
-  const isReused = seat.client?.usable === true;
+  if (seat.isClosed) throw new VoicemailError('mail-server-unreachable', `${doing}: the sign-in has ended`);
+  let wasConnected = false;
+  const begin = (client: ImapFlow) => {
+    wasConnected = true;
+    return use(client);
+  };
   try {
-    return await runOnce(account, seat, use);
+    return await runOnce(account, seat, begin);
   } catch (error) {
-    if (seat.isClosed || !(isReused && isConnectionLost(error) && mayRetry())) throw imapFailure(error, doing);
+    if (seat.isClosed || !(wasConnected && isConnectionLost(error) && mayRetry())) throw imapFailure(error, doing);
   }
   try {
     return await runOnce(account, seat, use);
@@ -105,8 +147,7 @@ async function attempt<T>(
 }
 
 async function runOnce<T>(account: Account, seat: Seat, use: (client: ImapFlow) => Promise<T>): Promise<T> {
-  if (!seat.client?.usable) seat.client = await connectAtAnyPrice(account);
-  const { client } = seat;
+  const client = seat.client?.usable ? seat.client : furnish(seat, await open(account));
   const { signal, stop } = deadline(client);
   try {
     return await Promise.race([use(client), signal]);
@@ -115,16 +156,34 @@ async function runOnce<T>(account: Account, seat: Seat, use: (client: ImapFlow) 
   }
 }
 
-/** Where the server allows no connection more, the one that only watches makes room. */
-async function connectAtAnyPrice(account: Account): Promise<ImapFlow> {
+async function open(account: Account): Promise<Furniture> {
+  const room = await takeRoom('work', () => {
+    const seat = seats().get(account.key);
+    if (seat) void empty(seat);
+  });
   try {
-    return await account.withCredentials(connect);
+    return { client: await connectFor(account), room };
   } catch (error) {
-    const isFull = isRefusal(error) && imapFailure(error, '').code !== 'credentials-rejected';
-    if (!isFull || !takeSpare(account)) throw error;
+    room.leave();
+    throw error;
   }
-  await pause(ROOM_MADE_MS);
-  return account.withCredentials(connect);
+}
+
+function furnish(seat: Seat, { client, room }: Furniture): ImapFlow {
+  seat.room?.leave();
+  Object.assign(seat, { client, room });
+  client.once('close', () => room.leave());
+  return client;
+}
+
+/** Gives up the seat and its connection, politely. */
+async function empty(seat: Seat): Promise<void> {
+  clearTimeout(seat.closing);
+  if (seats().get(seat.key) === seat) seats().delete(seat.key);
+  const { client, room } = seat;
+  seat.client = null;
+  if (client) await hangUp(client);
+  room?.leave();
 }
 
 /** imapflow has no time-out per command: a server that falls silent is given up by closing the connection. */
@@ -150,16 +209,13 @@ function deadline(client: ImapFlow) {
   return { signal, stop: () => clearInterval(timer) };
 }
 
-function leave(key: string, seat: Seat): void {
+function leave(seat: Seat): void {
   seat.waiting -= 1;
   if (seat.waiting > 0) return;
   if (seat.isClosed) {
-    seat.client?.close();
+    void empty(seat);
     return;
   }
-  seat.closing = setTimeout(() => {
-    if (seats().get(key) === seat) seats().delete(key);
-    void seat.client?.logout().catch(() => undefined);
-  }, IDLE_BEFORE_CLOSE_MS);
-  seat.closing.unref();
+  seat.room?.rest();
+  seat.closing = setTimeout(() => void empty(seat), IDLE_BEFORE_CLOSE_MS).unref();
 }

@@ -3,7 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { describeCause, log } from '#lib/platform/log.ts';
 import type { FolderSlug } from '#lib/voicemail/folder.ts';
 import type { Account } from './account.ts';
-import { imapFailure, isRefusal } from './errors.ts';
+import { isLimit, noteLimit } from './connect-for.ts';
+import { imapFailure } from './errors.ts';
 import { type Heard, type Pace, watchByIdle } from './idle.ts';
 import { hasConnection, withConnection } from './pool.ts';
 import { changedIn, type Prints, printsOfAll } from './prints.ts';
@@ -65,8 +66,10 @@ async function watchOnce(account: Account, watching: Watching, pace: WatchPace, 
     watching.live(isLive);
   };
   const failure = await watchByIdle(account, { ...watching, live }, pace, signal).catch((e) => imapFailure(e, DOING));
+  const isRefused = isLimit(failure.cause);
+  if (isRefused) noteLimit();
   // Courier hangs up on one connection too many (MAXPERIP), others refuse the login.
-  const isFull = failure.code === 'mailbox-busy' || isRefusal(failure.cause) || (!wasLive && hasConnection(account));
+  const isFull = failure.code === 'mailbox-busy' || isRefused || (!wasLive && hasConnection(account));
   if (isFull && failure.code !== 'credentials-rejected') await borrow(account, watching, pace, signal);
   return failure;
 }

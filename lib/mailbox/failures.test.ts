@@ -110,6 +110,30 @@ test('a connection that died between two requests costs one reconnect and no err
   expect(proxy.seen.filter((command) => command === 'GREETING')).toHaveLength(2);
 });
 
+test.each([
+  { at: 'LIST', does: 'drop', code: 'done', sent: 1 },
+  { at: 'SELECT', does: 'drop', code: 'done', sent: 1 },
+  { at: 'STORE', does: 'drop', code: UNREACHABLE, sent: 1 },
+  { at: 'STORE', does: 'strand', code: UNREACHABLE, sent: 1 },
+] as const)('mark() whose connection dies at $at ($does) writes once: $code', async ({ at, does, code, sent }) => {
+  const { proxy, account } = await behind();
+  const mailbox = await openMailbox(account, undefined);
+  const ids = (await mailbox.messages({ folder: 'inbox', limit: 50 })).messages.map(({ id }) => id);
+  proxy.misbehave({ at, does, times: 1 });
+  expect(await codeOf(mailbox.change({ ids }, { status: 'old' }))).toBe(code);
+  expect(proxy.seen.filter((command) => command === 'STORE')).toHaveLength(sent);
+});
+
+test('a copy that may have been made is not made again', async () => {
+  const { proxy, account, imap } = await behind();
+  await imap.mailboxCreate('Work');
+  const mailbox = await openMailbox(account, undefined);
+  const ids = (await mailbox.messages({ folder: 'inbox', limit: 50 })).messages.map(({ id }) => id);
+  proxy.misbehave({ at: 'COPY', does: 'strand', times: 1 });
+  expect(await codeOf(mailbox.change({ ids }, { folder: 'work' }))).toBe(UNREACHABLE);
+  expect(proxy.seen.filter((command) => command === 'COPY')).toHaveLength(1);
+});
+
 test('mark() that the server refuses changes nothing', async () => {
   const { account, imap } = await behind({ at: 'STORE', does: 'no' });
   expect(await codeOf(everything(account))).toBe(MISBEHAVED);

@@ -17,6 +17,7 @@ const SETTINGS = z.object({
   IMAP_TLS: z.enum(['starttls', 'tls', 'none']).default('starttls'),
   IMAP_TLS_VERIFY: yesOrNo.default(true),
   IMAP_TIMEOUT_SECONDS: positive.default(15),
+  IMAP_MAX_CONNECTIONS: z.coerce.number().int().min(2).default(2000),
   IMAP_FOLDER: z.string().min(1).default('INBOX'),
   IMAP_PARENT_FOLDER: z.string().default(''),
   AMI_HOST: list.refine((hosts) => hosts.every(isHost), 'must be hosts, as pbx1.example or 192.0.2.1:5038').default([]),

@@ -1,4 +1,5 @@
 import type { CodecName } from './codec.ts';
+import { commonRate } from './playable.ts';
 import { type Recognised, recognise, type StoredSound, type UnsupportedReason } from './recognise.ts';
 import { resample } from './resample.ts';
 import { wavOf } from './wav.ts';
@@ -14,9 +15,6 @@ interface Sound {
   sampleRateHz: number;
 }
 
-/** An 8 kHz intro does not become 24 times as large because a recording claims 192 kHz. */
-const HIGHEST_JOINED_HZ = 48_000;
-
 /**
  * A message's sounds in the order of playing, the recording last and before it the intros of those who forwarded it.
  * Sounds of different rates are joined at the highest of them; an intro that cannot be decoded or joined is left out.
@@ -29,16 +27,17 @@ export function toPlayable(sounds: readonly StoredSound[]): Playable {
   const recording = recognise(stored);
   if (recording.kind === 'unsupported') return recording;
   if (recording.kind === 'ogg') return { kind: 'ogg', bytes: stored.bytes, codec: 'ogg' };
-  const sound = decoded(recording);
+  const sound = decoded(recording, stored.bytes);
   if (!sound) return { kind: 'unsupported', reason: 'empty' };
-  const intros = sounds.slice(0, -1).flatMap((intro) => decoded(recognise(intro)) ?? []);
-  return { kind: 'wav', codec: recording.codec, ...joined([...intros, sound]) };
+  const intros = sounds.slice(0, -1).flatMap((intro) => decoded(recognise(intro), intro.bytes) ?? []);
+  return { kind: 'wav', codec: recording.coding.codec, ...joined([...intros, sound]) };
 }
 
-function decoded(recognised: Recognised): Sound | null {
+function decoded(recognised: Recognised, bytes: Uint8Array): Sound | null {
   if (recognised.kind !== 'samples') return null;
-  const samples = recognised.decode();
-  return samples.length > 0 ? { samples, sampleRateHz: recognised.sampleRateHz } : null;
+  const { startByte, unitBytes, unitCount, sampleRateHz, decoder } = recognised.coding;
+  if (unitCount === 0) return null;
+  return { samples: decoder().decode(bytes.subarray(startByte, startByte + unitCount * unitBytes)), sampleRateHz };
 }
 
 function joined(sounds: readonly Sound[]): { bytes: Uint8Array; sampleRateHz: number; durationSeconds: number } {
@@ -46,9 +45,4 @@ function joined(sounds: readonly Sound[]): { bytes: Uint8Array; sampleRateHz: nu
   const pieces = sounds.map((sound) => resample(sound.samples, sound.sampleRateHz, sampleRateHz));
   const length = pieces.reduce((total, piece) => total + piece.length, 0);
   return { bytes: wavOf(pieces, sampleRateHz), sampleRateHz, durationSeconds: length / sampleRateHz };
-}
-
-function commonRate(ratesHz: readonly number[]): number {
-  const [lowest, highest] = [Math.min(...ratesHz), Math.max(...ratesHz)];
-  return lowest === highest ? highest : Math.min(highest, HIGHEST_JOINED_HZ);
 }

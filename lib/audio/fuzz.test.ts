@@ -80,11 +80,11 @@ fuzz(
   },
 );
 
-fuzz('parseWave() gives a part of the bytes, whatever a header says', bytes, (input) => {
+fuzz('parseWave() gives a part of the file, whatever a header says', bytes, (input) => {
   const wave = parseWave(input);
   if (!wave) return;
-  expect(wave.data.buffer).toBe(input.buffer);
-  expect(wave.data.byteOffset + wave.data.length).toBeLessThanOrEqual(input.length);
+  expect(wave.dataBytes).toBeGreaterThanOrEqual(0);
+  expect(wave.dataAt + wave.dataBytes).toBeLessThanOrEqual(input.length);
 });
 
 fuzz('recognise() has an answer to any bytes under any name', sound, (input) => {

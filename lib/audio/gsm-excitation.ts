@@ -8,9 +8,10 @@ const SHORTEST_LAG = 40;
 const LONGEST_LAG = 120;
 const PULSES = 13;
 const PULSE_SPACING = 3;
+const ROUNDING = 16_384;
 
 /** Table 4.3b: quantized gains of the long term predictor. */
-const LAG_GAINS = [3277, 11_469, 21_299, 32_767];
+const LAG_GAINS = Int16Array.from([3277, 11_469, 21_299, 32_767]);
 
 /** Table 4.6: normalized direct mantissas. */
 const MANTISSAS = [18_431, 20_479, 22_527, 24_575, 26_623, 28_671, 30_719, 32_767];
@@ -25,37 +26,57 @@ const PULSE_AMPLITUDES = Int16Array.from({ length: BLOCK_MAXIMA * PULSE_CODES },
 
 /** GSM 06.10 §4.3.1 and §4.3.2: from the coded pulses and the past to the residual of the short term filter. */
 export class LongTermSynthesis {
-  static readonly SAMPLES = SUBFRAME_SAMPLES;
+  static readonly MEMORY = HISTORY_SAMPLES + 1;
 
-  /** The reconstructed residual: 120 samples of the past, then the 40 of this subframe. */
-  readonly #residual = new Int16Array(HISTORY_SAMPLES + SUBFRAME_SAMPLES);
+  /** The reconstructed residual: 120 samples of the past, then the 160 of this frame. */
+  readonly residual = new Int16Array(HISTORY_SAMPLES + 4 * SUBFRAME_SAMPLES);
   #lag = SHORTEST_LAG;
 
-  /** Reads lag, gain, grid, block maximum and 13 pulse codes from `parameter` on; writes 40 samples at `at`. */
-  synthesize(parameters: Uint8Array, parameter: number, out: Int16Array, at: number): void {
-    const [lag = 0, gain = 0, grid = 0, maximum = 0] = parameters.subarray(parameter, parameter + 4);
-    this.#placePulses(parameters, parameter + 4, grid, maximum);
-    // §4.3.2: a lag that no encoder makes is a transmission error, for which the last good one stands in.
-    if (lag >= SHORTEST_LAG && lag <= LONGEST_LAG) this.#lag = lag;
-    this.#addPast(LAG_GAINS[gain] ?? 0);
-    out.set(this.#residual.subarray(HISTORY_SAMPLES), at);
-    this.#residual.copyWithin(0, SUBFRAME_SAMPLES);
-  }
+  /** Where this frame begins in `residual`. */
+  static readonly START = HISTORY_SAMPLES;
 
-  /** §4.2.16 and §4.2.17: every third sample is a pulse, the others are zero. */
-  #placePulses(parameters: Uint8Array, firstCode: number, grid: number, maximum: number): void {
-    this.#residual.fill(0, HISTORY_SAMPLES);
-    for (let pulse = 0; pulse < PULSES; pulse++) {
-      const code = parameters[firstCode + pulse] ?? 0;
-      const amplitude = PULSE_AMPLITUDES[maximum * PULSE_CODES + code] ?? 0;
-      this.#residual[HISTORY_SAMPLES + grid + PULSE_SPACING * pulse] = amplitude;
+  /** Four times lag, gain, grid, block maximum and 13 pulse codes from `parameter` on. */
+  synthesize(parameters: Uint8Array, firstParameter: number): void {
+    this.residual.copyWithin(0, 4 * SUBFRAME_SAMPLES);
+    let parameter = firstParameter;
+    for (let start = HISTORY_SAMPLES; start < this.residual.length; start += SUBFRAME_SAMPLES) {
+      const lag = parameters[parameter] ?? 0;
+      // §4.3.2: a lag that no encoder makes is a transmission error, for which the last good one stands in.
+      if (lag >= SHORTEST_LAG && lag <= LONGEST_LAG) this.#lag = lag;
+      this.#predict(start, LAG_GAINS[parameters[parameter + 1] ?? 0] ?? 0);
+      this.#addPulses(parameters, parameter + 2, start);
+      parameter += 4 + PULSES;
     }
   }
 
-  #addPast(gain: number): void {
-    const residual = this.#residual;
-    for (let k = HISTORY_SAMPLES; k < HISTORY_SAMPLES + SUBFRAME_SAMPLES; k++) {
-      residual[k] = saturate((residual[k] ?? 0) + multiplyRounded(gain, residual[k - this.#lag] ?? 0));
+  save(memory: Int32Array, at: number): void {
+    memory.set(this.residual.subarray(4 * SUBFRAME_SAMPLES), at);
+    memory[at + HISTORY_SAMPLES] = this.#lag;
+  }
+
+  restore(memory: Int32Array, at: number): void {
+    this.residual.set(memory.subarray(at, at + HISTORY_SAMPLES), 4 * SUBFRAME_SAMPLES);
+    this.#lag = memory[at + HISTORY_SAMPLES] ?? SHORTEST_LAG;
+  }
+
+  #predict(start: number, gain: number): void {
+    const residual = this.residual;
+    const lag = this.#lag;
+    for (let k = start; k < start + SUBFRAME_SAMPLES; k++) {
+      // Cannot leave 16 bits: no gain is above 1.
+      residual[k] = (Math.imul(gain, residual[k - lag] ?? 0) + ROUNDING) >> 15;
+    }
+  }
+
+  /** §4.2.16 and §4.2.17: every third sample is a pulse, the others are zero. */
+  #addPulses(parameters: Uint8Array, parameter: number, start: number): void {
+    const residual = this.residual;
+    const amplitudes = (parameters[parameter + 1] ?? 0) * PULSE_CODES;
+    let k = start + (parameters[parameter] ?? 0);
+    for (let code = parameter + 2; code < parameter + 2 + PULSES; code++) {
+      const sum = (residual[k] ?? 0) + (PULSE_AMPLITUDES[amplitudes + (parameters[code] ?? 0)] ?? 0);
+      residual[k] = saturate(sum);
+      k += PULSE_SPACING;
     }
   }
 }

@@ -4,7 +4,7 @@ import { recognise } from './recognise.ts';
 
 function codecOf(bytes: Uint8Array, extension: string): string {
   const recognised = recognise({ bytes, extension });
-  if (recognised.kind === 'samples') return `${recognised.codec} ${recognised.sampleRateHz}`;
+  if (recognised.kind === 'samples') return `${recognised.coding.codec} ${recognised.coding.sampleRateHz}`;
   return recognised.kind === 'unsupported' ? recognised.reason : recognised.kind;
 }
 
@@ -76,5 +76,5 @@ test.each([
 
 test('recognise() takes a WAV that says it has no channel for one of one channel', () => {
   const recognised = recognise({ bytes: patched(22, 0, 2), extension: 'wav' });
-  expect(recognised.kind === 'samples' && recognised.decode().length).toBe((recordingIn('wav').bytes.length - 44) / 2);
+  expect(recognised).toMatchObject({ coding: { unitBytes: 2, unitCount: (recordingIn('wav').bytes.length - 44) / 2 } });
 });

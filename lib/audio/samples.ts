@@ -13,8 +13,12 @@ export interface Samples {
 
 const SLICE_SAMPLES = 16_384;
 const SLICE_STORED_BYTES = 256 * 1024;
-/** Of half a kilobyte each. */
 const MOST_MEMORIES = 256;
+/** Half a kilobyte each, and what an array costs. */
+export const LARGEST_MEMORIES_BYTES = MOST_MEMORIES * 1024;
+
+/** What a decoder remembers at up to 256 places of a sound, of half a kilobyte each; for all who read it. */
+export type Memories = Int32Array[];
 
 /**
  * Decodes just what is asked for, in slices of a few milliseconds between which others have their turn. Where a unit depends on all
@@ -27,14 +31,15 @@ export class StoredSamples implements Samples {
   readonly #read: ReadStored;
   readonly #sliceUnits: number;
   /** What the decoder remembers before a slice, for every so many slices. */
-  readonly #memories: Int32Array[] = [];
+  readonly #memories: Memories;
   readonly #memoryEvery: number;
 
-  constructor(coding: Coding, read: ReadStored) {
+  constructor(coding: Coding, read: ReadStored, memories: Memories = []) {
     this.sampleRateHz = coding.sampleRateHz;
     this.sampleCount = sampleCount(coding);
     this.#coding = coding;
     this.#read = read;
+    this.#memories = memories;
     const { unitBytes, unitSamples, unitCount } = coding;
     const most = Math.min(SLICE_SAMPLES / unitSamples, SLICE_STORED_BYTES / unitBytes);
     this.#sliceUnits = Math.max(1, Math.floor(most));

@@ -3,13 +3,15 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { z } from 'zod';
 import { accountOf } from '#lib/auth/session.ts';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
-import { beginExchange, failure, logAnswer } from './exchange.ts';
+import { beginExchange, type Exchange, failure, logAnswer } from './exchange.ts';
 import { checked } from './input.ts';
-import { type Span, spanOf } from './range.ts';
+import { spanOf } from './range.ts';
 
-/** Bytes to serve, whole or in ranges. */
+/** Bytes to serve, whole or in ranges, none of which are made before they are asked for. */
 export interface Served {
-  bytes: Uint8Array;
+  sizeBytes: number;
+  /** From one byte up to another, which is not included, in pieces. */
+  between(firstByte: number, endByte: number): AsyncGenerator<Uint8Array>;
   contentType: string;
   /** Quoted, strong: the same tag means the same bytes for ever. */
   etag: string;
@@ -44,48 +46,84 @@ export function soundRoute<S extends z.ZodType>(
     try {
       const account = await accountOf(exchange.visitor);
       const served = await load({ account, input: checked(input, request.query) });
-      logAnswer(exchange, serve(request, response, served));
+      await serve(request, response, served, (status) => logAnswer(exchange, status));
     } catch (error) {
-      const { status, headers, body } = await failure(exchange, error);
-      const text = JSON.stringify(body);
-      response.writeHead(status, {
-        ...headers,
-        'cache-control': 'no-store',
-        'content-length': Buffer.byteLength(text),
-      });
-      response.end(request.method === 'HEAD' ? undefined : text);
+      await sayWhy(exchange, error, request, response);
     }
   };
 }
 
-/** Writes the answer and says its status. */
-function serve(request: SoundRequest, response: ServerResponse, { bytes, ...served }: Served): number {
+async function sayWhy(exchange: Exchange, error: unknown, { method }: SoundRequest, response: ServerResponse) {
+  if (response.headersSent) {
+    // Too late for a problem: that less came than was announced tells the browser.
+    logAnswer(exchange, response.statusCode, error);
+    response.destroy();
+    return;
+  }
+  const { status, headers, body } = await failure(exchange, error);
+  const text = JSON.stringify(body);
+  response.writeHead(status, { ...headers, 'cache-control': 'no-store', 'content-length': Buffer.byteLength(text) });
+  response.end(method === 'HEAD' ? undefined : text);
+}
+
+/** @param answered called with the status once it is known, which for a sound is before its end */
+async function serve(
+  request: SoundRequest,
+  response: ServerResponse,
+  served: Served,
+  answered: (status: number) => void,
+): Promise<void> {
+  const { sizeBytes, etag } = served;
   for (const [name, value] of Object.entries(headersOf(served))) response.setHeader(name, value);
-  if (isFresh(request.headers['if-none-match'], served.etag)) {
+  if (isFresh(request.headers['if-none-match'], etag)) {
     response.writeHead(304).end();
-    return 304;
+    answered(304);
+    return;
   }
-  const span = askedSpan(request, served.etag, bytes.byteLength);
+  const span = askedSpan(request, etag, sizeBytes);
   if (span === 'unsatisfiable') {
-    response.setHeader('content-range', `bytes */${bytes.byteLength}`);
-    throw new VoicemailError(
-      'range-not-satisfiable',
-      `Cannot send that range: the sound has ${bytes.byteLength} bytes`,
-    );
+    response.setHeader('content-range', `bytes */${sizeBytes}`);
+    throw new VoicemailError('range-not-satisfiable', `Cannot send that range: the sound has ${sizeBytes} bytes`);
   }
-  return send(request.method ?? 'GET', response, bytes, span);
+  const { first, last } = span ?? { first: 0, last: sizeBytes - 1 };
+  const pieces = served.between(first, request.method === 'HEAD' ? first : last + 1);
+  // Before the status: what fails at once is a problem, not a sound that breaks off.
+  const firstPiece = await pieces.next();
+  if (span) response.setHeader('content-range', `bytes ${first}-${last}/${sizeBytes}`);
+  response.writeHead(span ? 206 : 200, { 'content-length': last - first + 1 });
+  answered(response.statusCode);
+  await pour(firstPiece, pieces, response);
 }
 
-function send(method: string, response: ServerResponse, bytes: Uint8Array, span: Span | null): number {
-  const { first, last } = span ?? { first: 0, last: bytes.byteLength - 1 };
-  const status = span ? 206 : 200;
-  if (span) response.setHeader('content-range', `bytes ${first}-${last}/${bytes.byteLength}`);
-  response.writeHead(status, { 'content-length': last - first + 1 });
-  response.end(method === 'HEAD' ? undefined : bytes.subarray(first, last + 1));
-  return status;
+/** At the browser's pace: the next piece is made when the one before has left. A browser that goes away ends it. */
+async function pour(
+  firstPiece: IteratorResult<Uint8Array, void>,
+  pieces: AsyncGenerator<Uint8Array>,
+  response: ServerResponse,
+): Promise<void> {
+  for (let piece = firstPiece; !piece.done; piece = await pieces.next()) {
+    const isRoomLeft = response.write(piece.value);
+    if (!isRoomLeft) await drained(response);
+    if (response.destroyed) {
+      await pieces.return(undefined);
+      return;
+    }
+  }
+  response.end();
 }
 
-function headersOf({ contentType, etag, contentDisposition }: Omit<Served, 'bytes'>): Record<string, string> {
+function drained(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      response.off('drain', done).off('close', done);
+      resolve();
+    };
+    response.on('drain', done).on('close', done);
+    if (response.destroyed) done();
+  });
+}
+
+function headersOf({ contentType, etag, contentDisposition }: Served): Record<string, string> {
   return {
     'content-type': contentType,
     'accept-ranges': 'bytes',

@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache';
 import { config } from '#lib/platform/config.ts';
 import { beforeGoodbye } from '#lib/platform/goodbye.ts';
 import { once } from '#lib/platform/once.ts';
+import { closeShelf } from '#lib/platform/shelf.ts';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
 import type { Account } from './account.ts';
 import { connectFor } from './connect-for.ts';
@@ -76,6 +77,7 @@ export async function proveLogin(account: Account, doing: string): Promise<void>
 /** Closes the account's connection at once, as at sign-out. */
 export function closeConnection({ key }: Pick<Account, 'key'>): void {
   signedOut().set(key, true);
+  closeShelf(key);
   const seat = seats().get(key);
   if (!seat) return;
   clearTimeout(seat.closing);

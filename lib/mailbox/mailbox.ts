@@ -12,7 +12,7 @@ import { keptSince } from './kept.ts';
 import { confirmed, refreshLamps } from './lamp.ts';
 import { messageOf } from './message-of.ts';
 import { type Change, idIn } from './outcome.ts';
-import { type Found, ownEntry } from './ownership.ts';
+import { type Found, isMessageOf, ownEntry } from './ownership.ts';
 import { entriesOf, pageOf } from './page.ts';
 import { learnMailboxes } from './proven.ts';
 import { quietMs } from './quiet.ts';
@@ -133,8 +133,12 @@ export class Mailbox {
     return loadStored(this.#account, await this.#find(id));
   }
 
+  /** What was listed already is found without asking: whether it is still there shows when it is read. */
   async #find(id: string): Promise<Found> {
     const place = parseMessageId(id);
+    const listed = place && foldersAsSeen(this.#account).find((folder) => folder.place.slug === place.folder);
+    const seen = listed?.state.uidValidity === place?.uidValidity ? listed?.entries.get(place?.uid ?? 0) : undefined;
+    if (listed && seen?.detail && isMessageOf(seen, this.#address)) return { index: listed, entry: seen };
     const index = place && (await readFolder(this.#account, place.folder));
     const entry = place && index ? ownEntry(index, place, this.#address) : null;
     if (!(index && entry)) throw new VoicemailError('message-not-found', 'Cannot open the message: it is not here');

@@ -1,65 +1,78 @@
 import 'server-only';
-import { createHash } from 'node:crypto';
-import { LRUCache } from 'lru-cache';
-import { type Playable, toPlayable } from '#lib/audio/decode.ts';
+import { wavSound } from '#lib/audio/playable.ts';
+import { StoredSamples } from '#lib/audio/samples.ts';
 import type { Account } from '#lib/imap/account.ts';
-import { fetchParts } from '#lib/imap/part.ts';
-import { once } from '#lib/platform/once.ts';
+import { openPart, type StoredPart } from '#lib/imap/part.ts';
+import { shelfOf } from '#lib/platform/shelf.ts';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
 import { messageId, NOBODY } from '#lib/voicemail/message.ts';
 import type { MessageParts, SoundPart } from '#lib/voicemail/parts.ts';
 import { recordingFileName } from '#lib/voicemail/recording-name.ts';
 import type { Found } from './ownership.ts';
+import { knownBytes, type NamedPart, recogniseSound } from './sound.ts';
+import { tagOf } from './sound-tag.ts';
 
-/** What a browser plays. */
-export interface Recording {
-  bytes: Uint8Array;
-  contentType: 'audio/wav' | 'audio/ogg';
+/** Bytes of which any part can be had. */
+interface Ranged {
+  sizeBytes: number;
+  /**
+   * From one byte up to another, which is not included, in pieces of some 32 kB, each fetched when it is asked for.
+   * @throws {VoicemailError} message-not-found, sign-in-required, and of the mail server kind
+   */
+  between(firstByte: number, endByte: number): AsyncGenerator<Uint8Array>;
+}
+
+interface Tagged extends Ranged {
   /** Names these very bytes: ids are alike in accounts that were made in the same second. */
   tag: string;
 }
 
+/** What a browser plays. */
+export interface Recording extends Tagged {
+  contentType: 'audio/wav' | 'audio/ogg';
+}
+
 /** What the mailbox stores. */
-export interface Stored {
-  bytes: Uint8Array;
+export interface Stored extends Tagged {
   contentType: string;
-  tag: string;
   /** The file's name, with the time in the reader's zone, or in the mailbox's own where none is given. */
   fileName: (timeZone: string | undefined) => string;
 }
 
-type Playing = Exclude<Playable, { kind: 'unsupported' }> & { tag: string };
+const PIECE_BYTES = 32 * 1024;
 
-const MAX_CACHED_BYTES = 128 * 1024 * 1024;
-
-const cache = () =>
-  once(
-    'recordings',
-    () =>
-      new LRUCache<string, Playing>({
-        maxSize: MAX_CACHED_BYTES,
-        sizeCalculation: ({ bytes }) => bytes.byteLength + 1,
-      }),
-  );
-
-/** Fetches being made now, so that two Range requests at once make one FETCH. */
-const pending = () => once('recordings-pending', () => new Map<string, Promise<Playing>>());
-
-/** @throws {VoicemailError} recording-not-found, recording-unsupported, message-id-stale, and of the mail server kind */
+/** @throws {VoicemailError} recording-not-found, recording-unsupported, message-not-found, message-id-stale, and of the mail server kind */
 export async function loadRecording(account: Account, found: Found): Promise<Recording> {
-  const { kind, bytes, tag } = await playable(account, found, `${account.key} ${idOf(found)}`);
-  return { bytes, contentType: kind === 'ogg' ? 'audio/ogg' : 'audio/wav', tag };
+  const { intro, recording } = soundParts(found);
+  const parts: NamedPart[] = [];
+  for (const part of intro ? [intro, recording] : [recording]) parts.push(await open(account, found, part));
+  const sound = await knownSound(account, found, parts);
+  if (sound.kind === 'unsupported') {
+    throw new VoicemailError('recording-unsupported', `Cannot play the recording: ${sound.reason}`);
+  }
+  const [last] = parts.slice(-1);
+  if (sound.kind === 'ogg' && last) return tagged(asStored(last.stored), 'audio/ogg');
+  const sounds = sound.kind === 'wav' ? sound.sounds : [];
+  const samples = sounds.flatMap(({ part, coding, memories }) => {
+    const { stored } = parts[part] ?? {};
+    return stored ? [new StoredSamples(coding, stored.read, memories)] : [];
+  });
+  return tagged(wavSound(samples), 'audio/wav');
+
+  function tagged(served: Ranged, contentType: Recording['contentType']): Recording {
+    return { ...served, contentType, tag: tagOf(account, found, `${contentType} ${served.sizeBytes}`) };
+  }
 }
 
-/** @throws {VoicemailError} recording-not-found, message-id-stale, and of the mail server kind */
+/** @throws {VoicemailError} recording-not-found, message-not-found, message-id-stale, and of the mail server kind */
 export async function loadStored(account: Account, found: Found): Promise<Stored> {
   const { recording } = soundParts(found);
-  const [bytes = new Uint8Array()] = await fetchParts(account, found.index, found.entry.uid, [recording]);
+  const { stored } = await open(account, found, recording);
   const { entry } = found;
   return {
-    bytes,
+    ...asStored(stored),
     contentType: 'application/octet-stream',
-    tag: tagOf(bytes),
+    tag: tagOf(account, found, `stored ${stored.sizeBytes}`),
     fileName: (timeZone) =>
       recordingFileName({
         caller: entry.detail?.caller ?? NOBODY,
@@ -71,26 +84,23 @@ export async function loadStored(account: Account, found: Found): Promise<Stored
   };
 }
 
-function playable(account: Account, found: Found, key: string): Promise<Playing> {
-  const ready = cache().get(key);
-  if (ready) return Promise.resolve(ready);
-  const underWay = pending().get(key) ?? fetchAndDecode(account, found).finally(() => pending().delete(key));
-  pending().set(key, underWay);
-  return underWay.then((recording) => {
-    cache().set(key, recording);
-    return recording;
-  });
+async function open(account: Account, { index, entry }: Found, part: SoundPart): Promise<NamedPart> {
+  return { stored: await openPart(account, index, entry.uid, part), extension: part.extension ?? '' };
 }
 
-async function fetchAndDecode(account: Account, found: Found): Promise<Playing> {
-  const { intro, recording } = soundParts(found);
-  const parts = intro ? [intro, recording] : [recording];
-  const fetched = await fetchParts(account, found.index, found.entry.uid, parts);
-  const decoded = toPlayable(
-    parts.map(({ extension }, i) => ({ extension: extension ?? '', bytes: fetched[i] ?? new Uint8Array() })),
-  );
-  if (decoded.kind !== 'unsupported') return { ...decoded, tag: tagOf(decoded.bytes) };
-  throw new VoicemailError('recording-unsupported', `Cannot play the recording: ${decoded.reason}`);
+function knownSound(account: Account, { index, entry }: Found, parts: NamedPart[]) {
+  const id = messageId({ folder: index.place.slug, uidValidity: index.state.uidValidity, uid: entry.uid });
+  const key = `${id} sound ${parts.map(({ stored }) => stored.sizeBytes)}`;
+  return shelfOf(account.key).keep(key, knownBytes(parts), () => recogniseSound(parts));
+}
+
+function asStored({ sizeBytes, read }: StoredPart): Ranged {
+  return {
+    sizeBytes,
+    async *between(firstByte, endByte) {
+      for (let at = firstByte; at < endByte; at += PIECE_BYTES) yield read(at, Math.min(at + PIECE_BYTES, endByte));
+    },
+  };
 }
 
 function soundParts({ entry }: Found): { intro: SoundPart | null; recording: SoundPart } {
@@ -101,8 +111,3 @@ function soundParts({ entry }: Found): { intro: SoundPart | null; recording: Sou
   if (!recording) throw new VoicemailError('recording-not-found', 'Cannot play the message: it has no recording');
   return { intro, recording };
 }
-
-const idOf = ({ index, entry }: Found): string =>
-  messageId({ folder: index.place.slug, uidValidity: index.state.uidValidity, uid: entry.uid });
-
-const tagOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('base64url');

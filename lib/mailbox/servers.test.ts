@@ -44,7 +44,7 @@ describe.each(SERVERS)('$name', (kind) => {
       expect(lamp).toMatchObject({ on: true, new: 3, old: 1, urgent: 1 });
       expect(quotaSupported).toBe(kind.hasQuota);
       const [id = ''] = await ada.ids('inbox', 'José Núñez');
-      expect((await ada.mailbox.recording(id)).bytes.length).toBe(44 + Math.floor(recording.bytes.length / 33) * 320);
+      expect((await ada.mailbox.recording(id)).sizeBytes).toBe(44 + Math.floor(recording.bytes.length / 33) * 320);
       expect((await ada.stored('INBOX'))[0]).toBe('Jos Nez');
     });
 

@@ -8,9 +8,9 @@ export const config = { api: { bodyParser: false, responseLimit: false } };
 export default soundRoute(getRecording, async ({ account, input }) => {
   const mailbox = await openMailbox(account, input.mailbox);
   if (input.download === undefined) {
-    const { tag, ...recording } = await mailbox.recording(input.id);
-    return { ...recording, etag: `"${tag}"` };
+    const recording = await mailbox.recording(input.id);
+    return { ...recording, etag: `"${recording.tag}"` };
   }
-  const { bytes, contentType, tag, fileName } = await mailbox.storedRecording(input.id);
-  return { bytes, contentType, etag: `"${tag}"`, contentDisposition: contentDisposition(fileName(input.tz)) };
+  const { fileName, ...stored } = await mailbox.storedRecording(input.id);
+  return { ...stored, etag: `"${stored.tag}"`, contentDisposition: contentDisposition(fileName(input.tz)) };
 });

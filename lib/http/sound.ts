@@ -74,9 +74,9 @@ async function serve(
   answered: (status: number) => void,
 ): Promise<void> {
   const { sizeBytes, etag } = served;
-  for (const [name, value] of Object.entries(headersOf(served))) response.setHeader(name, value);
+  const headers = headersOf(served);
   if (isFresh(request.headers['if-none-match'], etag)) {
-    response.writeHead(304).end();
+    response.writeHead(304, headers).end();
     answered(304);
     return;
   }
@@ -89,8 +89,8 @@ async function serve(
   const pieces = served.between(first, request.method === 'HEAD' ? first : last + 1);
   // Before the status: what fails at once is a problem, not a sound that breaks off.
   const firstPiece = await pieces.next();
-  if (span) response.setHeader('content-range', `bytes ${first}-${last}/${sizeBytes}`);
-  response.writeHead(span ? 206 : 200, { 'content-length': last - first + 1 });
+  const range = span && { 'content-range': `bytes ${first}-${last}/${sizeBytes}` };
+  response.writeHead(span ? 206 : 200, { ...headers, ...range, 'content-length': last - first + 1 });
   answered(response.statusCode);
   await pour(firstPiece, pieces, response);
 }

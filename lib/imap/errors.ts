@@ -56,6 +56,11 @@ export function isRefusal(error: unknown): boolean {
   return ((error ?? {}) as ImapFlowError).responseStatus === 'NO';
 }
 
+/** Whether a message is gone of which this session has not been told yet (RFC 5530 EXPUNGEISSUED). */
+export function isExpunged(error: unknown): boolean {
+  return ((error ?? {}) as ImapFlowError).serverResponseCode === 'EXPUNGEISSUED';
+}
+
 /** Whether the server would do the same a moment later. */
 export function isTransient(error: unknown): boolean {
   return codeOf(error) === 'mailbox-busy';

@@ -1,4 +1,5 @@
 import 'server-only';
+import type { ImapFlow } from 'imapflow';
 import { type Shelf, shelfOf } from '#lib/platform/shelf.ts';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
 import { folderName } from '#lib/voicemail/folder.ts';
@@ -15,6 +16,7 @@ import {
   linesWithTail,
   tailStartOf,
 } from './base64-lines.ts';
+import { isExpunged } from './errors.ts';
 import { selectFolder } from './folder.ts';
 import type { FolderIndex } from './index-cache.ts';
 import { withConnection } from './pool.ts';
@@ -122,9 +124,14 @@ async function wholePart(place: Place): Promise<Uint8Array> {
 async function checkMessage(place: Place): Promise<void> {
   await withConnection(place.account, doing(place), async (client) => {
     await selectFolder(client, place.index.place.path, place.index.state.uidValidity);
-    const message = await client.fetchOne(String(place.uid), { uid: true }, { uid: true });
-    if (!message) throw gone(place);
+    if (!(await isThere(client, place))) throw gone(place);
   });
+}
+
+async function isThere(client: ImapFlow, { uid }: Place): Promise<boolean> {
+  // Without it the server may show what was there when the folder was selected (RFC 9051 §7.5.1).
+  await client.noop();
+  return Boolean(await client.fetchOne(String(uid), { uid: true }, { uid: true }));
 }
 
 /** One FETCH, and the connection is somebody else's again. */
@@ -134,9 +141,13 @@ function fetchPiece(place: Place, piece?: { start: number; maxLength: number }):
   return withConnection(account, doing(place), async (client) => {
     await selectFolder(client, index.place.path, index.state.uidValidity);
     const bodyParts = [piece ? { key: part.part, ...piece } : part.part];
-    const message = await client.fetchOne(String(uid), { bodyParts }, { uid: true });
+    const message = await client.fetchOne(String(uid), { bodyParts }, { uid: true }).catch((error) => {
+      throw isExpunged(error) ? gone(place) : error;
+    });
     if (!message) throw gone(place);
     const bytes = message.bodyParts?.get(part.part);
+    // Dovecot says NIL of a message that it has not told us is gone.
+    if (!bytes && !(await isThere(client, place))) throw gone(place);
     if (!bytes) throw new VoicemailError('recording-not-found', `${doing(place)}: the message has no such part`);
     return bytes;
   });

@@ -15,7 +15,9 @@ function aList(uids: number[][]) {
   const row = (uid: number) =>
     aRow({ id: `inbox.1.${uid}`, receivedAt: new Date(Date.UTC(2026, 10, 22) + uid * MINUTE_MS).toISOString() });
   const total = uids.flat().length;
-  const pages = uids.map((page): MessagePage => ({ messages: page.map(row), next: null, total, upTo: null }));
+  const pages = uids.map(
+    (page): MessagePage => ({ messages: page.map(row), next: null, total, upTo: null, indexing: null }),
+  );
   return { pages, pageParams: uids.map((_, index) => (index === 0 ? undefined : String(index))), row };
 }
 

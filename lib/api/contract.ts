@@ -106,7 +106,8 @@ const search = {
 
 /**
  * GET: one page of a folder, newest first. `before` is the `next` of the page above it. `from` is included, `until` is
- * not. `upTo` names the newest arrival that this answer knows.
+ * not. `upTo` names the newest arrival that this answer knows. `indexing` is null but while a large folder is read for
+ * the first time: then older messages are still to come, `total` grows, and hints tell when to ask again.
  */
 export const listMessages = {
   method: 'GET',
@@ -122,6 +123,7 @@ export const listMessages = {
     next: z.string().nullable(),
     total: z.number(),
     upTo: z.string().nullable(),
+    indexing: z.object({ doneMessages: z.number(), totalMessages: z.number() }).nullable(),
   }),
 } as const;
 

@@ -41,6 +41,16 @@ export interface MessageFilter extends MessageSearch {
   before?: string | undefined;
 }
 
+/** What a page holds, and where it stands in its folder. */
+interface MessagePage {
+  messages: Message[];
+  next: string | null;
+  total: number;
+  upTo: string | null;
+  /** How far the folder's first reading is; `null` when all of it is known. */
+  indexing: { doneMessages: number; totalMessages: number } | null;
+}
+
 /** The messages that a verb is for: either by id, or all that match and had arrived with `upTo`. */
 export interface Selection {
   ids?: string[] | undefined;
@@ -91,11 +101,9 @@ export class Mailbox {
    * One page of a folder, newest first.
    * @throws {VoicemailError} folder-not-found, message-id-stale or request-invalid for the cursor
    */
-  async messages(
-    filter: MessageFilter,
-  ): Promise<{ messages: Message[]; next: string | null; total: number; upTo: string | null }> {
+  async messages(filter: MessageFilter): Promise<MessagePage> {
     const index = await readFolder(this.#account, filter.folder);
-    if (!index) return { messages: [], next: null, total: 0, upTo: null };
+    if (!index) return { messages: [], next: null, total: 0, upTo: null, indexing: null };
     // What leaves this folder is told by what the others hold now; tags like "Also in Work" may be a little old.
     const all = hasMarked(index) ? (await readAllFolders(this.#account)).folders : foldersAsSeen(this.#account);
     const uids = rowsOf(index, this.#address, all).map(({ entry }) => entry.uid);
@@ -104,7 +112,7 @@ export class Mailbox {
     const detailed = await withDetails(this.#account, index, entries);
     const since = filter.folder === 'deleted' ? await keptSince(this.#account, index) : new Map();
     const messages = detailed.map((entry) => messageOf(index, entry, { all, since }));
-    return { messages, ...page, upTo: newestId(index) };
+    return { messages, ...page, upTo: newestId(index), indexing: null };
   }
 
   /** Marks messages, moves or restores them; each succeeds or fails by itself. */

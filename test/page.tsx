@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { afterEach, vi } from 'vitest';
 import { ListSelection, SelectionContext } from '#components/messages/use-selection.ts';
 import { PlayerProvider } from '#components/player/player-provider.tsx';
+import type { ListChanges } from '#lib/api/contract.ts';
 import type { Message } from '#lib/voicemail/message.ts';
 import type { MailboxSummary } from '#lib/voicemail/summary.ts';
 
@@ -91,6 +92,20 @@ export function aRow(wish: Partial<Message> = {}): Message {
     alsoIn: [],
     purgeAt: null,
     ...wish,
+  };
+}
+
+/** What the server says to a page that asks what became of its rows, where these are what there is now, and none of them came since. */
+export function changesTo(rows: Message[], total = rows.length): ListChanges {
+  const uidsOf = (some: Message[]) => some.map(({ id }) => Number(id.split('.')[2]));
+  return {
+    uids: uidsOf(rows),
+    newUids: uidsOf(rows.filter(({ status }) => status === 'new')),
+    urgentUids: uidsOf(rows.filter(({ urgent }) => urgent)),
+    alsoIn: [],
+    messages: [],
+    total,
+    upTo: rows[0]?.id ?? null,
   };
 }
 

@@ -3,6 +3,9 @@ import type { Lamp, MailboxSummary } from '#lib/voicemail/summary.ts';
 import type {
   ChangeResult,
   changeMessages as changeEndpoint,
+  ListChanges,
+  ListChangesQuery,
+  listChanges as listChangesEndpoint,
   listMessages as listEndpoint,
   MessageChange,
   MessagePage,
@@ -18,6 +21,7 @@ import type {
 const MAILBOX: (typeof mailboxEndpoint)['path'] = '/api/mailbox';
 const LAMP: (typeof refreshEndpoint)['path'] = '/api/lamp';
 const MESSAGES: (typeof listEndpoint | typeof changeEndpoint | typeof purgeEndpoint)['path'] = '/api/messages';
+const LIST_CHANGES: (typeof listChangesEndpoint)['path'] = '/api/messages/changes';
 const EVENTS = '/api/events';
 
 /** A code of the server, or `offline` when no answer of ours came back at all. */
@@ -56,6 +60,11 @@ export function refreshLamp(mailbox: string | undefined): Promise<Lamp> {
 /** One page of a folder, newest first. */
 export function listMessages(query: MessageQuery, signal?: AbortSignal): Promise<MessagePage> {
   return call(withQuery(MESSAGES, query), { signal: signal ?? null });
+}
+
+/** What became of the rows of a folder that the page has. */
+export function listChanges(query: ListChangesQuery, signal?: AbortSignal): Promise<ListChanges> {
+  return call(withQuery(LIST_CHANGES, query), { signal: signal ?? null });
 }
 
 /** Where the hints of `mailbox` come from, as server-sent events. */

@@ -127,6 +127,27 @@ export const listMessages = {
   }),
 } as const;
 
+/**
+ * GET: what became of the rows that a page has, for the price of the rows that came. `through` is the `next` of the last
+ * page it has, `upTo` that of the first. `uids` are all rows down to there, newest first; of them `newUids` are new,
+ * `urgentUids` urgent, and `alsoIn` says which have copies elsewhere. `messages` came after `upTo`, the newest 200 of them.
+ */
+export const listChanges = {
+  method: 'GET',
+  path: '/api/messages/changes',
+  isPolled: true,
+  input: z.object({ mailbox: address.optional(), through: z.string().max(64).optional(), upTo: messageId, ...search }),
+  output: z.object({
+    uids: z.array(z.number()),
+    newUids: z.array(z.number()),
+    urgentUids: z.array(z.number()),
+    alsoIn: z.array(z.object({ uid: z.number(), folders: z.array(folder) })),
+    messages: z.array(message),
+    total: z.number(),
+    upTo: z.string().nullable(),
+  }),
+} as const;
+
 /** The messages meant: by id, or all of a folder that match and had arrived when the person looked (`upTo`). */
 const selection = {
   mailbox: address.optional(),
@@ -230,6 +251,8 @@ export const problem = z.object({
 export type Problem = z.infer<typeof problem>;
 export type MessagePage = z.infer<(typeof listMessages)['output']>;
 export type MessageQuery = z.input<(typeof listMessages)['input']>;
+export type ListChanges = z.infer<(typeof listChanges)['output']>;
+export type ListChangesQuery = z.input<(typeof listChanges)['input']>;
 export type MessageChange = z.input<(typeof changeMessages)['input']>;
 export type MessageSelection = Pick<MessageChange, 'mailbox' | 'ids' | 'filter'>;
 export type PurgeRequest = z.input<(typeof purgeMessages)['input']>;

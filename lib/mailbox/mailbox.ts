@@ -1,6 +1,5 @@
 import 'server-only';
 import type { Account } from '#lib/imap/account.ts';
-import type { FolderIndex } from '#lib/imap/index-cache.ts';
 import { foldersAsSeen, readAllFolders, readFolder, withDetails } from '#lib/imap/read.ts';
 import type { MailboxAddress } from '#lib/voicemail/address.ts';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
@@ -10,8 +9,9 @@ import { type Message, parseMessageId, type Status } from '#lib/voicemail/messag
 import type { Lamp, MailboxSummary } from '#lib/voicemail/summary.ts';
 import { keptSince } from './kept.ts';
 import { confirmed, refreshLamps } from './lamp.ts';
+import { type ChangesFilter, type ListChanges, listChanges } from './list-changes.ts';
 import { messageOf } from './message-of.ts';
-import { type Change, idIn } from './outcome.ts';
+import { type Change, newestId } from './outcome.ts';
 import { type Found, isMessageOf, ownEntry } from './ownership.ts';
 import { entriesOf, pageOf } from './page.ts';
 import { learnMailboxes } from './proven.ts';
@@ -115,6 +115,14 @@ export class Mailbox {
     return { messages, ...page, upTo: newestId(index), indexing: null };
   }
 
+  /**
+   * What became of the rows that a page has.
+   * @throws {VoicemailError} folder-not-found, message-id-stale, request-invalid for the cursor
+   */
+  changes(filter: ChangesFilter): Promise<ListChanges> {
+    return listChanges(this.#account, this.#address, filter);
+  }
+
   /** Marks messages, moves or restores them; each succeeds or fails by itself. */
   change(selection: Selection, wish: Wish): Promise<Change> {
     return change(this.#account, this.#address, selection, wish);
@@ -153,9 +161,4 @@ export class Mailbox {
     const [detailed = entry] = await withDetails(this.#account, index, [entry]);
     return { index, entry: detailed };
   }
-}
-
-/** The newest arrival in a folder, whoever's: what came later nobody has seen. */
-function newestId(index: FolderIndex): string | null {
-  return index.state.uidNext > 1 ? idIn(index, index.state.uidNext - 1) : null;
 }

@@ -29,6 +29,11 @@ export function idIn({ place, state }: FolderIndex, uid: number): string {
   return messageId({ folder: place.slug, uidValidity: state.uidValidity, uid });
 }
 
+/** The newest arrival in a folder, whoever's: what came later nobody has seen. */
+export function newestId(index: FolderIndex): string | null {
+  return index.state.uidNext > 1 ? idIn(index, index.state.uidNext - 1) : null;
+}
+
 /** Collects what became of the ids while a verb goes through the folders. */
 export class Outcome {
   readonly change: Change = { messages: [], failed: [] };

@@ -52,6 +52,21 @@ export function pageOf(index: FolderIndex, uids: number[], { limit, before, ...f
   return { entries, next: hasMore && last ? cursorOf(index, last) : null, total: matching.length };
 }
 
+/**
+ * The rows from the newest down to a cursor, or all of them, and how many there are in the listing.
+ * @param uids newest first
+ * @throws {VoicemailError} request-invalid, message-id-stale
+ */
+export function rangeOf(
+  index: FolderIndex,
+  uids: number[],
+  { through, ...filter }: EntryFilter & { through?: string | undefined },
+) {
+  const matching = entriesOf(index, uids).filter(isMatching(filter));
+  const end = through === undefined ? matching.length : startAfter(index, matching, through);
+  return { entries: matching.slice(0, end), total: matching.length };
+}
+
 const CURSOR = /^(\d{1,12})\.(\d{1,10})\.(\d{1,10})$/;
 
 function cursorOf({ state }: FolderIndex, { receivedSeconds, uid }: Entry): string {

@@ -1,0 +1,8 @@
+import { listChanges } from '#lib/api/contract.ts';
+import { route } from '#lib/http/route.ts';
+import { openMailbox } from '#lib/mailbox/open.ts';
+
+export const GET = route(listChanges, async ({ account, input }) => {
+  const mailbox = await openMailbox(account, input.mailbox);
+  return mailbox.changes(input);
+});

@@ -1,4 +1,4 @@
-import type { QueryClient } from '@tanstack/react-query';
+import type { Query, QueryClient } from '@tanstack/react-query';
 import { summaryKey } from '#components/mailbox/use-mailbox.ts';
 import type { FolderSlug } from '#lib/voicemail/folder.ts';
 import type { Message } from '#lib/voicemail/message.ts';
@@ -90,14 +90,17 @@ function putBack(client: QueryClient, change: Change, messages: Message[]): void
 
 function editLists(client: QueryClient, mailbox: string | undefined, edit: (pages: Pages, hash: string) => Pages) {
   for (const query of client.getQueryCache().findAll({ queryKey: messagesKey(mailbox) })) {
-    const { data, isInvalidated, dataUpdatedAt } = query.state;
-    const pages = data as Pages | undefined;
+    const pages = query.state.data as Pages | undefined;
     const edited = pages && edit(pages, query.queryHash);
-    if (edited === pages) continue;
-    client.setQueryData(query.queryKey, edited, { updatedAt: dataUpdatedAt });
-    // What was to be fetched again still is.
-    if (isInvalidated) query.invalidate();
+    if (edited && edited !== pages) setList(client, query, edited);
   }
+}
+
+/** Puts another list into the cache. What was to be fetched again still is. */
+export function setList(client: QueryClient, query: Query, list: Pages): void {
+  const { isInvalidated, dataUpdatedAt } = query.state;
+  client.setQueryData(query.queryKey, list, { updatedAt: dataUpdatedAt });
+  if (isInvalidated) query.invalidate();
 }
 
 function editSummary(

@@ -2,9 +2,9 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { FolderNav } from '#components/mailbox/folder-nav.tsx';
-import { Dock } from '#components/player/dock.tsx';
+import { DockSeat } from '#components/player/dock-seat.tsx';
 import type { Message } from '#lib/voicemail/message.ts';
-import { answerCalls, aRow, aSummary, type Call, problemAnswer, renderInPage } from '#test/page.tsx';
+import { answerCalls, aRow, aSummary, type Call, changesTo, problemAnswer, renderInPage } from '#test/page.tsx';
 import { ChangeDesk } from './change-desk.tsx';
 import { FolderView } from './folder-view.tsx';
 
@@ -56,6 +56,7 @@ async function renderInbox(answerChange: (body: Body, call: Call) => Response | 
   const calls = answerCalls(async (call) => {
     if (call.path.startsWith('/api/mailbox')) return Response.json(summary);
     const messages = rows.filter(({ id }) => !gone.has(id));
+    if (call.path.startsWith('/api/messages/changes')) return Response.json(changesTo(messages, TOTAL));
     if (call.method === 'GET') return Response.json({ messages, next: null, total: TOTAL, upTo: 'inbox.1.9' });
     return noteGone(gone, await answerChange(JSON.parse(call.body), call));
   });
@@ -64,7 +65,7 @@ async function renderInbox(answerChange: (body: Body, call: Call) => Response | 
       <FolderNav />
       <FolderView folder="inbox" />
       <ChangeDesk />
-      <Dock />
+      <DockSeat />
     </>,
   );
   await screen.findByText('Dr Patel');

@@ -1,11 +1,12 @@
 'use client';
 
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMailboxAddress } from '#components/mailbox/use-mailbox.ts';
-import { listMessages } from '#lib/api/client.ts';
 import type { MessagePage, MessageQuery } from '#lib/api/contract.ts';
 import type { FolderSlug } from '#lib/voicemail/folder.ts';
 import type { Everything } from './change.ts';
+import { freshList } from './fresh-list.ts';
+import type { Pages } from './optimistic.ts';
 import { type Narrowing, narrowingOf, type Search } from './search.ts';
 
 const FRESH_MILLISECONDS = 60_000;
@@ -27,14 +28,13 @@ export function messageQuery(
 /** The messages of a folder, newest first, page by page; another search keeps the rows of the last until it is there. */
 export function useMessages(folder: FolderSlug, search: Search) {
   const mailbox = useMailboxAddress();
+  const client = useQueryClient();
   const narrowing = narrowingOf(search);
-  const query = messageQuery(mailbox, folder, narrowing);
+  const queryKey = messagesKey(mailbox, folder, narrowing);
   const folderKey = JSON.stringify(messagesKey(mailbox, folder));
-  return useInfiniteQuery({
-    queryKey: messagesKey(mailbox, folder, narrowing),
-    queryFn: ({ pageParam, signal }) => listMessages({ ...query, before: pageParam }, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ next }) => next,
+  return useQuery<Pages>({
+    queryKey,
+    queryFn: ({ signal }) => freshList({ client, queryKey, query: messageQuery(mailbox, folder, narrowing) }, signal),
     staleTime: FRESH_MILLISECONDS,
     placeholderData: (last, lastQuery) =>
       JSON.stringify(lastQuery?.queryKey.slice(0, 3)) === folderKey ? last : undefined,

@@ -18,10 +18,10 @@ import { Transport } from './transport.tsx';
 
 const BAR = 'relative z-6 border-t border-line bg-raised shadow-dock';
 
-/** What plays, at the foot of the page; there from the first play on. */
+/** What plays, at the foot of the page. */
 export function Dock() {
   const track = usePlaybackState((state) => state.track);
-  if (!track) return <FailedChange className="border-t border-line bg-raised px-4 py-3" />;
+  if (!track) return null;
   return (
     <section aria-label="Player" className={BAR}>
       <PhoneDock track={track} />

@@ -8,6 +8,7 @@ export interface Section {
   day: string;
   top: number;
   height: number;
+  headingHeight: number;
   messages: Message[];
 }
 
@@ -26,7 +27,8 @@ export interface ListItem {
 export function layOut(groups: DayGroup[], rowHeight: number): ListItem[] {
   let top = 0;
   return groups.flatMap(({ day, messages }) => {
-    const section = { day, top, height: HEADING_HEIGHT + messages.length * rowHeight, messages };
+    const height = HEADING_HEIGHT + messages.length * rowHeight;
+    const section = { day, top, height, headingHeight: HEADING_HEIGHT, messages };
     top += section.height;
     const heading = { key: day, section, message: null, offset: 0, size: HEADING_HEIGHT };
     const rows = messages.map((message, index) => ({

@@ -3,7 +3,7 @@
 import { Download } from 'lucide-react';
 import { useMailboxAddress } from '#components/mailbox/use-mailbox.ts';
 import { IconButton, IconLink } from '#components/ui/button.tsx';
-import { readersClock } from '#components/ui/use-clock.ts';
+import { useClock } from '#components/ui/use-clock.ts';
 import { downloadUrl } from '#lib/api/client.ts';
 import type { Message } from '#lib/voicemail/message.ts';
 import { onlyThis } from './change.ts';
@@ -14,6 +14,7 @@ import { verbsFor } from './verbs.tsx';
 export function MessageActions({ message, name }: { message: Message; name: string }) {
   const mailbox = useMailboxAddress();
   const act = useAct();
+  const { timeZone } = useClock();
   const [mark, leave] = verbsFor(message);
   return (
     <div className="absolute inset-y-0.5 right-44 hidden items-center bg-hover pl-2 opacity-0 group-has-focus-visible:opacity-100 group-hover:opacity-100 tablet:flex desk:right-65 pointer-coarse:hidden">
@@ -22,7 +23,7 @@ export function MessageActions({ message, name }: { message: Message; name: stri
         <IconLink
           label={`Download: ${name}`}
           title="Download"
-          href={downloadUrl(message.id, mailbox, readersClock().timeZone)}
+          href={downloadUrl(message.id, mailbox, timeZone)}
           download
         >
           <Download size={18} strokeWidth={1.75} aria-hidden="true" />

@@ -2,9 +2,10 @@
 
 import { type ReactNode, useEffect, useLayoutEffect, useMemo, useState } from 'react';
 import { useMailboxAddress } from '#components/mailbox/use-mailbox.ts';
-import { MessageSheet } from '#components/player/message-sheet.tsx';
 import { dayName } from '#components/ui/clock.ts';
-import { readersClock, useToday } from '#components/ui/use-clock.ts';
+import { onDemand } from '#components/ui/on-demand.tsx';
+import { useClock, useToday } from '#components/ui/use-clock.ts';
+import { useIsHydrated } from '#components/ui/use-is-hydrated.ts';
 import { useMedia } from '#components/ui/use-media.ts';
 import type { FolderSlug } from '#lib/voicemail/folder.ts';
 import type { Message } from '#lib/voicemail/message.ts';
@@ -22,8 +23,13 @@ import { type Shown, useListSelection, useSelectionState } from './use-selection
 import { type DrawnSection, useVirtualList } from './use-virtual-list.ts';
 import { useFocusOnWanted } from './wanted-row.ts';
 
+const MessageSheet = onDemand(() =>
+  import('#components/player/message-sheet.tsx').then((module) => module.MessageSheet),
+);
+
 const ROW_HEIGHT = { phone: 64, tablet: 56 };
-const LOAD_AHEAD_ROWS = 25;
+/** What follows is loaded this far ahead, so that nobody who scrolls waits for it. */
+const MOST_ROWS_AHEAD = 100;
 
 interface MessageListProps {
   folder: FolderSlug;
@@ -41,7 +47,9 @@ export function MessageList({ folder, messages, everything, onNearEnd, footer }:
   const mailbox = useMailboxAddress();
   const [openId, setOpenId] = useState<string | null>(null);
   const rowHeight = useMedia('(max-width: 720px)') ? ROW_HEIGHT.phone : ROW_HEIGHT.tablet;
-  const items = useMemo(() => layOut(groupByDay(messages, readersClock()), rowHeight), [messages, rowHeight]);
+  const clock = useClock();
+  const isPlaced = useIsHydrated();
+  const items = useMemo(() => layOut(groupByDay(messages, clock), rowHeight), [messages, clock, rowHeight]);
   const { scroller, height, sections, lastDrawn, reveal } = useVirtualList(items);
   useShown({ mailbox, folder, messages, everything });
   const rows = useRowFocus(scroller, messages, reveal);
@@ -50,7 +58,7 @@ export function MessageList({ folder, messages, everything, onNearEnd, footer }:
   const free = useSteadyRow(scroller, items);
   useRowPointer(scroller);
   useRowDrag(scroller);
-  const isNearEnd = lastDrawn >= items.length - LOAD_AHEAD_ROWS;
+  const isNearEnd = lastDrawn >= items.length - Math.min(MOST_ROWS_AHEAD, items.length / 3);
   useEffect(() => {
     if (isNearEnd) onNearEnd();
   }, [isNearEnd, onNearEnd]);
@@ -60,11 +68,11 @@ export function MessageList({ folder, messages, everything, onNearEnd, footer }:
     <div
       ref={scroller}
       data-list
-      className="min-h-0 overflow-auto px-2 pb-3 tablet:px-3 tablet:pb-18 tablet:[scrollbar-gutter:stable]"
+      className="min-h-0 overflow-auto [overflow-anchor:none] px-2 pb-3 tablet:px-3 tablet:pb-18 tablet:[scrollbar-gutter:stable]"
     >
-      <div className="relative" style={{ height, marginTop: free }}>
+      <div className="relative" {...(isPlaced && { style: { height, marginTop: free } })}>
         {sections.map((drawn) => (
-          <DaySection key={drawn.section.day} drawn={drawn} onOpen={setOpenId} />
+          <DaySection key={drawn.section.day} drawn={drawn} isPlaced={isPlaced} onOpen={setOpenId} />
         ))}
       </div>
       {footer}
@@ -86,13 +94,22 @@ function useShown({ mailbox, folder, messages, everything }: Shown): void {
   useLayoutEffect(() => () => selection.show(null), [selection]);
 }
 
-function DaySection({ drawn: { section, rows }, onOpen }: { drawn: DrawnSection; onOpen: (id: string) => void }) {
+interface DaySectionProps {
+  drawn: DrawnSection;
+  /** Whether it stands where the layout says. As the server draws it, it stands below the one before: its page may carry no styles. */
+  isPlaced: boolean;
+  onOpen: (id: string) => void;
+}
+
+function DaySection({ drawn: { section, rows }, isPlaced, onOpen }: DaySectionProps) {
   const today = useToday();
   const name = dayName(section.day, today);
   const canDrag = useMedia('(pointer: fine)');
   const selection = useSelectionState((state) => state.selection);
+  const { top, height } = section;
+  const place = isPlaced ? 'absolute inset-x-0' : 'relative';
   return (
-    <section className="absolute inset-x-0" style={{ top: section.top, height: section.height }}>
+    <section className={place} {...(isPlaced && { style: { top, height } })}>
       <h2 className="sticky top-0 z-2 flex h-9 items-center bg-canvas px-2 pt-1.5 text-xs font-semibold text-ink-3 tablet:px-3">
         {name}
       </h2>
@@ -104,8 +121,8 @@ function DaySection({ drawn: { section, rows }, onOpen }: { drawn: DrawnSection;
             data-first={message === section.messages[0] || undefined}
             data-chosen={isChosen(selection, key) || undefined}
             draggable={canDrag}
-            className="message-item absolute inset-x-0 scroll-mt-9"
-            style={{ top: offset }}
+            className={`message-item scroll-mt-9 ${place}`}
+            {...(isPlaced && { style: { top: offset } })}
           >
             {message && <MessageRow message={message} isChosen={isChosen(selection, key)} onOpen={onOpen} />}
           </li>

@@ -2,7 +2,7 @@
 
 import { memo } from 'react';
 import { usePlaybackState } from '#components/player/playback-context.ts';
-import { readersClock } from '#components/ui/use-clock.ts';
+import { useClock } from '#components/ui/use-clock.ts';
 import type { Message } from '#lib/voicemail/message.ts';
 import { callerWords } from './caller-words.ts';
 import { MessageActions } from './message-actions.tsx';
@@ -34,6 +34,7 @@ const RING =
 export const MessageRow = memo(function MessageRow({ message, isChosen = false, onOpen }: MessageRowProps) {
   const isCurrent = usePlaybackState(({ track }) => track?.message.id === message.id);
   const isSelecting = useSelectionState(({ count }) => count > 0);
+  const clock = useClock();
   const { name } = callerWords(message.caller);
   const isNew = message.status === 'new';
   const nameLook = isNew ? 'font-semibold text-ink' : isCurrent ? 'font-medium text-ink' : 'text-ink-2';
@@ -74,10 +75,12 @@ export const MessageRow = memo(function MessageRow({ message, isChosen = false, 
       <RowLength message={message} isCurrent={isCurrent} />
       <time
         dateTime={message.receivedAt}
-        title={readersClock().stampOf(message.receivedAt)}
+        // Servers and browsers have other names for zones.
+        suppressHydrationWarning
+        title={clock.stampOf(message.receivedAt)}
         className={`col-start-3 row-start-1 text-right text-sm/5 tabular-nums tablet:col-start-5 tablet:row-span-2 ${isNew ? 'text-ink' : 'text-ink-3'}`}
       >
-        {readersClock().timeOf(message.receivedAt)}
+        {clock.timeOf(message.receivedAt)}
       </time>
       <RowMenuButton message={message} name={name} />
     </div>

@@ -17,17 +17,21 @@ export function RowLength({ message, isCurrent }: { message: Message; isCurrent:
     <span
       className={`${PLACE} grid items-center gap-2.5 desk:grid-cols-[minmax(0,1fr)_44px] ${status === 'new' ? 'tablet:text-ink' : 'tablet:text-ink-2'}`}
     >
-      <span aria-hidden="true" className="hidden desk:block">
-        <span
-          className="ml-auto block h-1 overflow-hidden rounded-full bg-track"
-          style={{ width: `${lengthPercent(durationSeconds)}%` }}
-        >
-          <span className="block h-full bg-ink" style={{ width: `${played}%` }} />
-        </span>
-      </span>
+      <LengthBar percent={lengthPercent(durationSeconds)} played={played} />
       <span aria-hidden="true">{durationText(durationSeconds)}</span>
       <span className="sr-only">{spokenDuration(durationSeconds)}</span>
     </span>
+  );
+}
+
+/** Drawn, not styled: what the server draws may carry no styles. */
+function LengthBar({ percent, played }: { percent: number; played: number }) {
+  const start = `${100 - percent}%`;
+  return (
+    <svg aria-hidden="true" className="hidden h-1 w-full desk:block">
+      <rect x={start} width={`${percent}%`} height="4" rx="2" className="fill-track" />
+      {played > 0 && <rect x={start} width={`${(percent * played) / 100}%`} height="4" rx="2" className="fill-ink" />}
+    </svg>
   );
 }
 

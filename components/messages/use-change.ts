@@ -1,6 +1,7 @@
 'use client';
 
-import { type QueryClient, useMutation, useMutationState, useQueryClient } from '@tanstack/react-query';
+import { type MutationOptions, type QueryClient, useMutationState, useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import { summaryKey } from '#components/mailbox/use-mailbox.ts';
 import type { Playback } from '#components/player/playback.ts';
 import { usePlayback } from '#components/player/playback-context.ts';
@@ -18,10 +19,22 @@ export const CHANGES = ['change'];
 const GONE: ApiErrorCode[] = ['message-not-found', 'message-id-stale', 'folder-not-found'];
 
 /** Changes messages: shown at once everywhere, taken back where the server refuses, id by id. */
-export function useChange() {
+export function useChange(): { mutate: (change: Change) => void } {
   const client = useQueryClient();
   const playback = usePlayback();
-  return useMutation<Outcome, ApiError, Change>({
+  const mutate = useCallback(
+    (change: Change) => {
+      // Not by an observer: every row of the list would have one.
+      const mutation = client.getMutationCache().build(client, changeOptions(client, playback));
+      mutation.execute(change).catch(() => undefined);
+    },
+    [client, playback],
+  );
+  return { mutate };
+}
+
+function changeOptions(client: QueryClient, playback: Playback): MutationOptions<Outcome, ApiError, Change> {
+  return {
     mutationKey: CHANGES,
     scope: { id: 'change' },
     mutationFn: (change) => sendChange(journalOf(client), change),
@@ -36,18 +49,14 @@ export function useChange() {
       refuse(client, playback, change, outcome.failed);
     },
     onError: ({ code }, change) => {
-      journalOf(client).note(change, { messages: [], failed: change.messages.map(({ id }) => ({ id, code })) });
-      refuse(
-        client,
-        playback,
-        change,
-        change.messages.map(({ id }) => ({ id, code })),
-      );
+      const failed = change.messages.map(({ id }) => ({ id, code }));
+      journalOf(client).note(change, { messages: [], failed });
+      refuse(client, playback, change, failed);
     },
     onSettled: (_outcome, _error, { mailbox }) => {
       if (client.isMutating({ mutationKey: CHANGES }) === 1) settle(client, mailbox);
     },
-  });
+  };
 }
 
 export interface FailedChange {

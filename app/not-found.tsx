@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import { LampGlyph } from '#components/mailbox/lamp-glyph.tsx';
 import { TabTitle } from '#components/mailbox/tab-title.tsx';
 import { CenterMessage } from '#components/ui/center-message.tsx';
@@ -12,9 +11,9 @@ export default function NotFound() {
         level={1}
         title="There is no such page"
         action={
-          <Link href="/inbox" className="font-medium text-focus underline underline-offset-3">
+          <a href="/inbox" className="font-medium text-focus underline underline-offset-3">
             Go to the Inbox
-          </Link>
+          </a>
         }
       >
         The address may have been cut short, or the folder has another name.

@@ -1,12 +1,11 @@
 'use client';
 
 import { CircleAlert, PhoneOff } from 'lucide-react';
-import Link from 'next/link';
-import { useParams, useRouter } from 'next/navigation';
+import { useParams } from 'next/navigation';
 import { type FolderSlug, folderName, isOnPhone, STANDARD_FOLDERS } from '#lib/voicemail/folder.ts';
 import type { FolderSummary } from '#lib/voicemail/summary.ts';
 import { FOLDER_ICONS } from './folder-icons.ts';
-import { setOut } from './heading.ts';
+import { PageLink } from './page-link.tsx';
 import { useFolderDrop } from './use-folder-drop.ts';
 import { folderPath, useMailbox, useMailboxAddress } from './use-mailbox.ts';
 
@@ -66,12 +65,10 @@ interface FolderLinkProps extends Pick<FolderLinksProps, 'hasCounts' | 'onNaviga
 
 function FolderLink({ folder, href, isCurrent, hasCounts, onNavigate }: FolderLinkProps) {
   const drop = useFolderDrop(folder.slug);
-  const router = useRouter();
   const Icon = FOLDER_ICONS[folder.slug] ?? FOLDER_ICONS.other;
   return (
-    <Link
+    <PageLink
       href={href}
-      onNavigate={() => setOut(href, router.push)}
       aria-current={isCurrent ? 'page' : undefined}
       draggable={false}
       {...(onNavigate && { onClick: onNavigate })}
@@ -81,7 +78,7 @@ function FolderLink({ folder, href, isCurrent, hasCounts, onNavigate }: FolderLi
       <Icon size={18} strokeWidth={1.75} className="text-ink-3 group-aria-[current]:text-ink" aria-hidden="true" />
       {folder.name}
       {hasCounts && <Counts folder={folder} />}
-    </Link>
+    </PageLink>
   );
 }
 

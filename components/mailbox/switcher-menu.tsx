@@ -1,12 +1,12 @@
 'use client';
 
 import { Check, LogOut } from 'lucide-react';
-import Link from 'next/link';
 import { DropdownMenu } from 'radix-ui';
 import { useState } from 'react';
 import { NotifyItem } from '#components/live/notify-item.tsx';
 import { signOut } from '#components/sign-in/auth-calls.ts';
 import { MailboxName } from './mailbox-name.tsx';
+import { PageLink } from './page-link.tsx';
 import { SwitcherButton } from './switcher-button.tsx';
 import { folderPath, useMailbox } from './use-mailbox.ts';
 
@@ -26,14 +26,14 @@ export function SwitcherMenu() {
       >
         {data?.mailboxes.map((mailbox) => (
           <DropdownMenu.Item key={mailbox} asChild>
-            <Link
+            <PageLink
               href={folderPath('inbox', mailbox)}
               aria-current={mailbox === data.mailbox ? 'true' : undefined}
               className={ITEM}
             >
               <MailboxName address={mailbox} />
               {mailbox === data.mailbox && <Check size={16} className="ml-auto text-ink-3" aria-hidden="true" />}
-            </Link>
+            </PageLink>
           </DropdownMenu.Item>
         ))}
         <DropdownMenu.Separator className="mx-2 my-1 border-t border-line" />

@@ -1,17 +1,17 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useCallback, useState } from 'react';
+import { onDemand } from '#components/ui/on-demand.tsx';
 import { useJournal, useJournalState } from './journal.ts';
 import { useUndo } from './use-act.ts';
 import { useFailedChange } from './use-change.ts';
 import { usePageKeys } from './use-page-keys.ts';
 
 // Each is loaded when it is first needed.
-const UndoToast = dynamic(() => import('./undo-toast.tsx').then((module) => module.UndoToast));
-const PurgeDialog = dynamic(() => import('./purge-dialog.tsx').then((module) => module.PurgeDialog));
-const NoRoomDialog = dynamic(() => import('./no-room-dialog.tsx').then((module) => module.NoRoomDialog));
-const KeySheet = dynamic(() => import('./key-sheet.tsx').then((module) => module.KeySheet));
+const UndoToast = onDemand(() => import('./undo-toast.tsx').then((module) => module.UndoToast));
+const PurgeDialog = onDemand(() => import('./purge-dialog.tsx').then((module) => module.PurgeDialog));
+const NoRoomDialog = onDemand(() => import('./no-room-dialog.tsx').then((module) => module.NoRoomDialog));
+const KeySheet = onDemand(() => import('./key-sheet.tsx').then((module) => module.KeySheet));
 
 /** Where the page says what was done, takes it back, and asks before what it cannot take back. */
 export function ChangeDesk() {

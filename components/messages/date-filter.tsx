@@ -1,13 +1,14 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
+import { onDemand } from '#components/ui/on-demand.tsx';
 import { DateChip } from './date-chip.tsx';
 
 // The popover's library is loaded by the first press, not with the page.
-const DatePopover = dynamic(() => import('./date-popover.tsx').then((module) => module.DatePopover), {
-  loading: () => <DateChip aria-expanded />,
-});
+const DatePopover = onDemand(
+  () => import('./date-popover.tsx').then((module) => module.DatePopover),
+  <DateChip aria-expanded />,
+);
 
 /** Narrows the list to some days. */
 export function DateFilter() {

@@ -1,14 +1,14 @@
 'use client';
 
 import { Trash2 } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { useMailbox } from '#components/mailbox/use-mailbox.ts';
 import { Button, IconButton } from '#components/ui/button.tsx';
+import { onDemand } from '#components/ui/on-demand.tsx';
 import { keepingWords, phoneWords } from './deleted-words.ts';
 
 // The dialog is loaded by the first press, not with the page.
-const EmptyDeleted = dynamic(() => import('./empty-deleted.tsx').then((module) => module.EmptyDeleted));
+const EmptyDeleted = onDemand(() => import('./empty-deleted.tsx').then((module) => module.EmptyDeleted));
 
 /** What becomes of the messages in Deleted, and the way to be rid of all of them. */
 export function DeletedHead() {

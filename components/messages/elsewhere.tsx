@@ -1,8 +1,8 @@
 'use client';
 
 import { useQueries } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useState } from 'react';
+import { PageLink } from '#components/mailbox/page-link.tsx';
 import { useMailbox, useMailboxAddress } from '#components/mailbox/use-mailbox.ts';
 import { Button } from '#components/ui/button.tsx';
 import { count } from '#components/ui/duration.ts';
@@ -38,10 +38,10 @@ function Hits({ folder, search }: ElsewhereProps) {
         <ul className="grid w-full min-w-60 gap-px">
           {found.map(({ name, path, total }) => (
             <li key={path}>
-              <Link href={path} className="flex h-11 items-center gap-6 rounded-md px-3 font-medium hover:bg-hover">
+              <PageLink href={path} className="flex h-11 items-center gap-6 rounded-md px-3 font-medium hover:bg-hover">
                 {name}
                 <span className="ml-auto text-sm text-ink-3 tabular-nums">{count(total, 'message')}</span>
-              </Link>
+              </PageLink>
             </li>
           ))}
         </ul>

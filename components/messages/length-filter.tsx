@@ -1,13 +1,14 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
+import { onDemand } from '#components/ui/on-demand.tsx';
 import { LengthChip } from './length-chip.tsx';
 
 // The popover's library is loaded by the first press, not with the page.
-const LengthPopover = dynamic(() => import('./length-popover.tsx').then((module) => module.LengthPopover), {
-  loading: () => <LengthChip aria-expanded />,
-});
+const LengthPopover = onDemand(
+  () => import('./length-popover.tsx').then((module) => module.LengthPopover),
+  <LengthChip aria-expanded />,
+);
 
 /** Narrows the list to short or long messages. */
 export function LengthFilter() {

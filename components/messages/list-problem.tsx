@@ -1,8 +1,8 @@
 'use client';
 
 import { RefreshCw, ServerOff } from 'lucide-react';
-import Link from 'next/link';
 import { useEffect } from 'react';
+import { PageLink } from '#components/mailbox/page-link.tsx';
 import { isPassing, isWrongAddress, problemWords } from '#components/mailbox/problem-words.ts';
 import { Button } from '#components/ui/button.tsx';
 import { CenterMessage } from '#components/ui/center-message.tsx';
@@ -49,9 +49,9 @@ function TryNow({ onClick }: { onClick: () => void }) {
 
 function ToInbox() {
   return (
-    <Link href="/inbox" className="font-medium text-focus underline underline-offset-3">
+    <PageLink href="/inbox" className="font-medium text-focus underline underline-offset-3">
       Go to your Inbox
-    </Link>
+    </PageLink>
   );
 }
 

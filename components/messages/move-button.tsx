@@ -1,15 +1,16 @@
 'use client';
 
 import { FolderInput } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { type ComponentProps, useState } from 'react';
+import { onDemand } from '#components/ui/on-demand.tsx';
 import type { FolderSlug } from '#lib/voicemail/folder.ts';
 import type { Wish } from './change.ts';
 
 // The menu's library is loaded by the first press, not with the page.
-const MoveMenu = dynamic(() => import('./move-menu.tsx').then((module) => module.MoveMenu), {
-  loading: () => <FolderInput size={18} strokeWidth={1.75} aria-hidden="true" className="m-auto" />,
-});
+const MoveMenu = onDemand(
+  () => import('./move-menu.tsx').then((module) => module.MoveMenu),
+  <FolderInput size={18} strokeWidth={1.75} aria-hidden="true" className="m-auto" />,
+);
 
 interface MoveButtonProps {
   folder: FolderSlug;

@@ -1,15 +1,16 @@
 'use client';
 
 import { Ellipsis } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { type ComponentProps, useState } from 'react';
 import { IconButton } from '#components/ui/button.tsx';
+import { onDemand } from '#components/ui/on-demand.tsx';
 import type { Message } from '#lib/voicemail/message.ts';
 
 // The menu's library is loaded by the first press, not with the page.
-const RowMenu = dynamic(() => import('./row-menu.tsx').then((module) => module.RowMenu), {
-  loading: () => <Dots label="Actions" aria-expanded />,
-});
+const RowMenu = onDemand(
+  () => import('./row-menu.tsx').then((module) => module.RowMenu),
+  <Dots label="Actions" aria-expanded />,
+);
 
 /** Everything that one can do with a message, behind three dots. */
 export function RowMenuButton({ message, name }: { message: Message; name: string }) {

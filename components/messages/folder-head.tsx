@@ -41,6 +41,7 @@ function FolderCount({ folder }: { folder: FolderSlug }) {
     >
       {total > 0 && isKnown && (isNarrowed ? `${(found ?? 0).toLocaleString('en-GB')} of ` : '')}
       {total > 0 && isKnown && count(total, 'message')}
+      {total > 0 && isKnown && list?.pages[0]?.indexing && ' so far'}
     </p>
   );
 }

@@ -1,18 +1,31 @@
 'use client';
 
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useLayoutEffect, useState } from 'react';
 import { ApiError } from '#lib/api/client.ts';
+import { type FirstLook, FirstLookContext } from './first-view.ts';
+import { awaitFirst, keepFirst } from './keep-first.ts';
 import { leaveToSignIn } from './sign-in-path.ts';
 
-/** The cache of everything the page has fetched. It retries nothing by itself: whoever shows a failure says when. */
-export function QueryProvider({ children }: { children: ReactNode }) {
-  const [client] = useState(makeClient);
-  return <QueryClientProvider client={client}>{children}</QueryClientProvider>;
+interface QueryProviderProps {
+  first: FirstLook | null;
+  children: ReactNode;
 }
 
-function makeClient(): QueryClient {
-  return new QueryClient({
+/** The cache of everything the page has fetched. It retries nothing by itself: whoever shows a failure says when. */
+export function QueryProvider({ first, children }: QueryProviderProps) {
+  const [client] = useState(() => makeClient(first));
+  // Those below ask in effects, which come after layout effects.
+  useLayoutEffect(() => (first ? awaitFirst(client, first) : undefined), [client, first]);
+  return (
+    <QueryClientProvider client={client}>
+      <FirstLookContext value={first}>{children}</FirstLookContext>
+    </QueryClientProvider>
+  );
+}
+
+function makeClient(first: FirstLook | null): QueryClient {
+  const client = new QueryClient({
     queryCache: new QueryCache({ onError: leaveWhenSignedOut }),
     mutationCache: new MutationCache({ onError: leaveWhenSignedOut }),
     defaultOptions: {
@@ -20,6 +33,8 @@ function makeClient(): QueryClient {
       mutations: { networkMode: 'always' },
     },
   });
+  if (first?.view) keepFirst(client, first, first.view);
+  return client;
 }
 
 function leaveWhenSignedOut(error: Error): void {

@@ -1,4 +1,5 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react';
+import { useIsHydrated } from '#components/ui/use-is-hydrated.ts';
 import type { MailboxSummary } from '#lib/voicemail/summary.ts';
 import { type QuotaState, quotaState } from './quota-state.ts';
 
@@ -13,6 +14,8 @@ export function QuotaMeter({ summary }: { summary: MailboxSummary }) {
   const state = quotaState(summary);
   const percent = Math.round(state.fullness * 100);
   const note = noteOf(summary, state);
+  // What the server draws may carry no styles.
+  const isHydrated = useIsHydrated();
   return (
     <div className="mt-auto px-2.5 pt-4 pb-1.5 text-xs text-ink-3">
       <Figures state={state} />
@@ -20,7 +23,7 @@ export function QuotaMeter({ summary }: { summary: MailboxSummary }) {
         {percent} %
       </meter>
       <div aria-hidden="true" className="h-1.5 overflow-hidden rounded-full bg-meter">
-        <div className={`h-full rounded-full ${BAR[state.level]}`} style={{ width: `${percent}%` }} />
+        {isHydrated && <div className={`h-full rounded-full ${BAR[state.level]}`} style={{ width: `${percent}%` }} />}
       </div>
       {note && <p className="mt-1.5">{note}</p>}
     </div>

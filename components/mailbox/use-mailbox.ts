@@ -6,6 +6,7 @@ import { useIsHydrated } from '#components/ui/use-is-hydrated.ts';
 import { getMailbox } from '#lib/api/client.ts';
 import type { FolderSlug } from '#lib/voicemail/folder.ts';
 import type { MailboxSummary } from '#lib/voicemail/summary.ts';
+import { useFirstSummary } from './first-view.ts';
 
 /** The mailbox in the address bar; `undefined` is the first one of the sign-in. */
 export function useMailboxAddress(): string | undefined {
@@ -21,11 +22,15 @@ export function summaryKey(mailbox: string | undefined) {
   return ['summary', mailbox ?? null] as const;
 }
 
+/** Long enough for the page to be taken over as it came; a hint asks for the counts whatever their age. */
+const FRESH_MILLISECONDS = 10_000;
+
 /** Folders, counts, quota and lamp, looked at again when something changed and when the window comes to the front. */
 export function useMailbox() {
   const mailbox = useMailboxAddress();
   const client = useQueryClient();
   const isHydrated = useIsHydrated();
+  const first = useFirstSummary(mailbox);
   const { data, error, refetch } = useQuery({
     queryKey: summaryKey(mailbox),
     queryFn: async ({ signal }) => {
@@ -33,10 +38,11 @@ export function useMailbox() {
       reloadChangedFolders(client, mailbox, summary);
       return summary;
     },
+    staleTime: FRESH_MILLISECONDS,
     refetchOnWindowFocus: 'always',
   });
-  // A folder is taken over after the rail, which may have fetched by then what the server had not when it drew both.
-  return { data: isHydrated ? data : undefined, error: isHydrated ? error : null, refetch };
+  // What the server drew is taken over as it drew it, whatever is known by then.
+  return { data: isHydrated ? data : first, error: isHydrated ? error : null, refetch };
 }
 
 /** A list is fetched again only when the counts say that someone else changed its folder: no row moves without cause. */

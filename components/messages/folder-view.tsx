@@ -1,22 +1,27 @@
 'use client';
 
-import { useCallback, useMemo, useState } from 'react';
+import { use, useCallback, useMemo, useState } from 'react';
 import { LampStrip } from '#components/mailbox/lamp-state.tsx';
 import { TabTitle } from '#components/mailbox/tab-title.tsx';
 import { useMailbox } from '#components/mailbox/use-mailbox.ts';
 import { Button } from '#components/ui/button.tsx';
+import { ServersClockContext } from '#components/ui/use-clock.ts';
+import { useIsHydrated } from '#components/ui/use-is-hydrated.ts';
 import { ApiError } from '#lib/api/client.ts';
 import { type FolderSlug, folderName } from '#lib/voicemail/folder.ts';
+import type { Message } from '#lib/voicemail/message.ts';
 import { Arrivals } from './arrivals-pill.tsx';
 import { BulkBar, BulkHead } from './bulk-bar.tsx';
 import { DeletedHead } from './deleted-head.tsx';
 import { EmptyFolder } from './empty-folder.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { FolderHead } from './folder-head.tsx';
+import { Indexing } from './indexing-bar.tsx';
 import { ListProblem } from './list-problem.tsx';
 import { ListSkeleton, SkeletonRow } from './list-skeleton.tsx';
 import { MessageList } from './message-list.tsx';
 import { everythingOf, useMessages } from './use-messages.ts';
+import { useNextPage } from './use-next-page.ts';
 import { useSearch } from './use-search.ts';
 import { ListSelection, SelectionContext } from './use-selection.ts';
 
@@ -42,6 +47,7 @@ export function FolderView({ folder }: { folder: FolderSlug }) {
             <FilterBar />
           </BulkBar>
           {folder === 'deleted' && <DeletedHead />}
+          <Indexing folder={folder} />
         </div>
         <Messages folder={folder} />
       </main>
@@ -52,50 +58,48 @@ export function FolderView({ folder }: { folder: FolderSlug }) {
 function Messages({ folder }: { folder: FolderSlug }) {
   const search = useSearch();
   const { data: summary, refetch: refetchSummary } = useMailbox();
-  const query = useMessages(folder, search);
-  const { data, error, errorUpdateCount, refetch, hasNextPage, isFetching, isFetchNextPageError, fetchNextPage } =
-    query;
-  const shownKey = useShownKey(`${folder} ${JSON.stringify(search)}`, query.isPlaceholderData);
-  const loadMore = useCallback(() => {
-    if (hasNextPage && !isFetching && !isFetchNextPageError) void fetchNextPage();
-  }, [hasNextPage, isFetching, isFetchNextPageError, fetchNextPage]);
+  const { data, error, errorUpdateCount, refetch, isPlaceholderData } = useMessages(folder, search);
+  const next = useNextPage(folder, search, isPlaceholderData ? undefined : data);
+  const shownKey = useShownKey(`${folder} ${JSON.stringify(search)}`, isPlaceholderData);
   const tryAgain = useCallback(() => {
     void refetch();
     void refetchSummary();
   }, [refetch, refetchSummary]);
-
+  const isDrawable = useIsDrawable();
   const messages = useMemo(() => data?.pages.flatMap((page) => page.messages) ?? [], [data]);
 
   if (!data && error) {
     const problem = error instanceof ApiError ? error : new ApiError('unexpected');
     return <ListProblem key={errorUpdateCount} error={problem} onTryAgain={tryAgain} />;
   }
-  if (!data) return <ListSkeleton />;
-  const total = data.pages[0]?.total ?? 0;
-  if (messages.length === 0 && query.isPlaceholderData) return <ListSkeleton />;
-  if (messages.length === 0)
-    return (
-      <EmptyFolder folder={folder} search={search} isLampOff={summary?.lamp.confirmed === true && !summary.lamp.on} />
-    );
+  const [first] = data?.pages ?? [];
+  const isEmpty = messages.length === 0;
+  if (!first || !isDrawable || (isEmpty && (isPlaceholderData || first.indexing))) return <ListSkeleton />;
+  if (isEmpty) {
+    const isLampOff = summary?.lamp.confirmed === true && !summary.lamp.on;
+    return <EmptyFolder folder={folder} search={search} isLampOff={isLampOff} />;
+  }
+  const everything = (shown: Message[], upTo: string | null) =>
+    everythingOf(folder, search, { upTo, total: first.total - (messages.length - shown.length) });
   return (
-    <Arrivals key={shownKey} messages={messages} upTo={data.pages[0]?.upTo ?? null}>
+    <Arrivals key={shownKey} messages={messages} upTo={first.upTo}>
       {(shown, upTo) => (
         <MessageList
           folder={folder}
           messages={shown}
-          everything={
-            query.isPlaceholderData
-              ? null
-              : everythingOf(folder, search, { upTo, total: total - (messages.length - shown.length) })
-          }
-          onNearEnd={loadMore}
-          footer={
-            <Footer hasNext={hasNextPage} isFailed={isFetchNextPageError} onTryAgain={() => void fetchNextPage()} />
-          }
+          everything={isPlaceholderData ? null : everything(shown, upTo)}
+          onNearEnd={next.onNearEnd}
+          footer={<Footer hasNext={next.hasNext} isFailed={next.hasFailed} onTryAgain={() => void next.load()} />}
         />
       )}
     </Arrivals>
   );
+}
+
+/** Times are the reader's: the server draws no list while it does not know their zone. */
+function useIsDrawable(): boolean {
+  const isHydrated = useIsHydrated();
+  return use(ServersClockContext) !== null || isHydrated;
 }
 
 /** Rows of the last search keep their place until those of the next one come; then the list starts anew. */

@@ -4,6 +4,7 @@ import { type FormEvent, type RefObject, useRef, useState } from 'react';
 import { BrandMark } from '#components/mailbox/brand.tsx';
 import { TabTitle } from '#components/mailbox/tab-title.tsx';
 import { useCountdown } from '#components/ui/use-countdown.ts';
+import { useZoneCookie } from '#components/ui/zone-cookie.ts';
 import { signIn } from './auth-calls.ts';
 import { FailureNote } from './failure-note.tsx';
 import { PasswordField } from './password-field.tsx';
@@ -13,6 +14,7 @@ import { type SignInFailure, safeReturnPath, signInFailure } from './sign-in-wor
 export function SignInForm({ site }: { site: string }) {
   const password = useRef<HTMLInputElement>(null);
   const { isBusy, failure, tries, onSubmit } = useSignIn(password);
+  useZoneCookie();
   return (
     <main className="grid min-h-dvh grid-rows-[1fr_auto] justify-items-center bg-rail p-6">
       <TabTitle name="Sign in" />

@@ -36,9 +36,10 @@ export async function accountOf({ cookies, clientAddress }: Visitor, { isUse = t
  * @param from where to come back to afterwards, as a path of ours
  */
 export async function requireAccount(from = '/'): Promise<Account> {
+  const clientAddress = (await headers()).get('x-forwarded-for') ?? 'unknown';
   const bag = Object.fromEntries((await cookies()).getAll().map(({ name, value }) => [name, value]));
   try {
-    return await accountOf({ cookies: bag, clientAddress: (await headers()).get('x-forwarded-for') ?? 'unknown' });
+    return await accountOf({ cookies: bag, clientAddress });
   } catch (error) {
     if (!(error instanceof VoicemailError && error.code === 'sign-in-required')) throw error;
   }

@@ -1,5 +1,6 @@
 import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
+import { FolderView } from '#components/messages/folder-view.tsx';
 import { isFolderSlug } from '#lib/voicemail/folder.ts';
 
 interface FolderLayoutProps {
@@ -7,9 +8,14 @@ interface FolderLayoutProps {
   children: ReactNode;
 }
 
-/** Refuses what is no folder here: below the skeleton the answer has begun, and its status can only be 200. */
+/** The folder stands here and not on the page, which is behind a boundary: what is below that is drawn after a skeleton, though it be there. */
 export default async function FolderLayout({ params, children }: FolderLayoutProps) {
   const { folder } = await params;
   if (!isFolderSlug(folder)) notFound();
-  return children;
+  return (
+    <>
+      <FolderView key={folder} folder={folder} />
+      {children}
+    </>
+  );
 }

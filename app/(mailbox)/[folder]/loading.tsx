@@ -1,5 +1,4 @@
-import { FolderSkeleton } from '#components/messages/folder-skeleton.tsx';
-
+/** Makes the boundary down to which Next loads a folder ahead: that is all of it but this. */
 export default function FolderLoading() {
-  return <FolderSkeleton />;
+  return null;
 }

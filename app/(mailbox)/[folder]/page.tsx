@@ -1,9 +1,4 @@
-import { notFound } from 'next/navigation';
-import { FolderView } from '#components/messages/folder-view.tsx';
-import { isFolderSlug } from '#lib/voicemail/folder.ts';
-
-export default async function FolderPage({ params }: { params: Promise<{ folder: string }> }) {
-  const { folder } = await params;
-  if (!isFolderSlug(folder)) notFound();
-  return <FolderView folder={folder} />;
+/** Nothing: its layout is the folder. */
+export default function FolderPage() {
+  return null;
 }

@@ -4,8 +4,12 @@ export interface Misbehaviour {
   at: string;
   /** Only when the command has this in it, in any case: `\Deleted`. */
   holding?: string;
-  /** `strand` hangs up, and the server does it all the same, unheard. */
-  does: 'hang' | 'drop' | 'no' | 'bad' | 'bye' | 'garbage' | 'wait' | 'strand';
+  /** `strand` hangs up, and the server does it all the same, unheard. `flood` says its words, and goes on until nobody listens. */
+  does: 'hang' | 'drop' | 'no' | 'bad' | 'bye' | 'garbage' | 'wait' | 'strand' | 'flood';
+  /** How a flood begins, and what then comes again and again; it ends by itself after 1 GB. */
+  words?: { first: string; again: string };
+  /** Told how many bytes a flood got rid of. */
+  whenOver?: (sentBytes: number) => void;
   /** Before the server hears of the command, which is what is meant unless told; or when it has done it, whose answer nobody gets. */
   when?: 'before' | 'after';
   /** What others do at that very moment. */

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Command, Misbehaviour, Plan } from './bad-imap-plan.ts';
+import { flood } from './flood.ts';
 import { linesOf, type Said, saidBy, userOf } from './imap-lines.ts';
 
 /** What follows these could not be read here. */
@@ -108,7 +109,11 @@ export class Session {
     }
   }
 
-  #act({ does, code }: Misbehaviour, tag: string): void {
+  #act({ does, code, words, whenOver }: Misbehaviour, tag: string): void {
+    if (does === 'flood' && words) {
+      this.#isDeaf = true;
+      void flood(this.#client, words).then(whenOver);
+    }
     const coded = code ? `[${code}] ` : '';
     if (does === 'hang') {
       this.#isDeaf = true;

@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ImapFlow, type ImapFlowError } from 'imapflow';
 import { config } from '#lib/platform/config.ts';
+import { describeCause, log } from '#lib/platform/log.ts';
 
 export interface Credentials {
   user: string;
@@ -10,6 +11,21 @@ export interface Credentials {
   /** Who sits at the browser, handed on to the mail server by ID so that its own throttle hits the right one. */
   clientAddress: string;
 }
+
+const MEGABYTE = 1024 * 1024;
+
+/**
+ * What one answer may cost: without these a server that never ends a line is listened to for a gigabyte. A SEARCH that
+ * finds a million messages is a line of 8 MB; two parts as large as Asterisk takes them fit into one answer.
+ */
+const LIMITS = {
+  maxLineLength: 16 * MEGABYTE,
+  maxLiteralSize: 192 * MEGABYTE,
+  maxResponseSize: 384 * MEGABYTE,
+};
+
+const isBreach = ({ code }: Error & { code?: unknown }): boolean =>
+  ['LineTooLarge', 'LiteralTooLarge', 'ResponseTooLarge', 'TooManyTokens'].includes(String(code));
 
 /**
  * A connected, logged-in client. STARTTLS is required where it is set, never opportunistic.
@@ -29,13 +45,18 @@ export async function connect({ user, password, clientAddress }: Credentials): P
     disableAutoIdle: true,
     // Its buffers are as large as all the rest of a connection, and the mail server is near.
     disableCompression: true,
+    ...LIMITS,
     connectionTimeout: IMAP_TIMEOUT_SECONDS * 1000,
     greetingTimeout: IMAP_TIMEOUT_SECONDS * 1000,
     // Silence while work is done is the pool's to notice; this one is for a connection that nobody uses.
     socketTimeout: 10 * 60_000,
   });
   // Without a listener a dropped connection ends the process; whoever waits for a command hears of it anyway.
-  client.on('error', () => client.close());
+  client.on('error', (error) => {
+    if (isBreach(error))
+      log().warn({ cause: describeCause(error) }, 'the mail server sent too much and was hung up on');
+    client.close();
+  });
   const deadline = setTimeout(() => client.close(), 2 * IMAP_TIMEOUT_SECONDS * 1000);
   try {
     await client.connect();

@@ -1,8 +1,7 @@
-import { createServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import next from 'next';
-import { clientAddress } from './lib/platform/client-address.ts';
 import { config } from './lib/platform/config.ts';
+import { frontDoor } from './lib/platform/front-door.ts';
 import { sayGoodbye } from './lib/platform/goodbye.ts';
 import { describeCause, log } from './lib/platform/log.ts';
 
@@ -11,24 +10,13 @@ const GOODBYE_MS = 100;
 /** For what is under way, and for leaving the mail server. */
 const LONGEST_GOODBYE_MS = 5000;
 
-const { PORT, PUBLIC_URL, TRUSTED_PROXIES } = config();
-const publicUrl = new URL(PUBLIC_URL);
+const { PORT, PUBLIC_URL } = config();
 
 const app = next({ dev: process.env.NODE_ENV !== 'production', port: PORT });
 await app.prepare();
 const handle = app.getRequestHandler();
 
-/** Next believes whatever a client says of itself; only what we write here reaches it. */
-const server = createServer((request, response) => {
-  const address = clientAddress(request.socket.remoteAddress, request.headers['x-forwarded-for'], TRUSTED_PROXIES);
-  for (const name of ['forwarded', 'x-real-ip', 'x-forwarded-port', 'x-middleware-subrequest']) {
-    delete request.headers[name];
-  }
-  request.headers['x-forwarded-for'] = address;
-  request.headers['x-forwarded-host'] = publicUrl.host;
-  request.headers['x-forwarded-proto'] = publicUrl.protocol.slice(0, -1);
-  void handle(request, response);
-});
+const server = frontDoor(config(), (request, response) => void handle(request, response));
 
 server.once('error', (error) => {
   log().fatal({ cause: describeCause(error) }, 'cannot listen');

@@ -31,6 +31,7 @@ const SETTINGS = z.object({
   TRUSTED_PROXIES: list
     .refine((ranges) => ranges.every(isRange), 'must be addresses or ranges: 10.0.0.0/8 ::1')
     .default([]),
+  REQUEST_TIMEOUT_SECONDS: positive.default(20),
   SESSION_HOURS: positive.default(12),
   IDLE_MINUTES: positive.default(60),
   MAX_MESSAGES: z.coerce.number().int().min(1).max(9999).default(100),

@@ -1,7 +1,11 @@
 import { deleteMany, markMany, restoreMany } from './bulk-figures.ts';
 import type { Figure } from './figure.ts';
+import { growthFigures } from './growth.ts';
+import { peopleFigures } from './live-people.ts';
+import type { Wish } from './options.ts';
 import { firstPage, nextPage } from './page-figures.ts';
 import { peerFirstPage, peerPageAmongOrdinary, peerPageAndSummary, peerThroughput } from './peer-figures.ts';
+import { phoneFigures } from './phone-figures.ts';
 import { cachedSound, firstSound } from './sound-figures.ts';
 import { summary } from './summary-figure.ts';
 import { throughput } from './throughput-figure.ts';
@@ -25,4 +29,11 @@ export const FIGURES: Figure[] = [
 /** What is measured against another program, by its name in `--peer`. */
 export const PEERS: Record<string, Figure[]> = {
   roundcube: [peerFirstPage, peerPageAndSummary, peerPageAmongOrdinary, peerThroughput],
+};
+
+/** What makes a site of its own and prints its own tables. */
+export const ALONE: Record<string, (wish: Wish) => Promise<void>> = {
+  growth: growthFigures,
+  people: ({ people }) => peopleFigures(people),
+  phone: ({ repeats }) => phoneFigures(repeats),
 };

@@ -24,6 +24,8 @@ test.each([
   [['--repeats', 'many']],
   [['--repeats', '2.5']],
   [['--repeats', '96']],
+  [['--people', '0']],
+  [['--people', '5001']],
   [['--fast']],
   [['--peer', 'pigeon']],
   [['--peer', 'webmail', '--only', 'sound']],
@@ -33,6 +35,6 @@ test.each([
 
 test('optionsOf() says how to ask', () => {
   expect(() => optionsOf(['--peer', 'pigeon'], OFFER)).toThrow(
-    'npm run bench -- [--only <page|sound>]… [--repeats <1 to 95>]\nnpm run bench -- --peer webmail [--only <page>]… [--repeats <1 to 95>]',
+    'npm run bench -- [--only <page|sound>]… [--repeats <1 to 95>] [--people <1 to 5000>]\nnpm run bench -- --peer webmail [--only <page>]… [--repeats <1 to 95>]',
   );
 });

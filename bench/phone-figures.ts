@@ -2,8 +2,6 @@ import { phoneRunOf } from '#test/pbx/options.ts';
 import { whyNoBench } from '#test/pbx/root.ts';
 import { phone } from '#test/run/steps.ts';
 
-/** As in `--only`. */
-export const PHONE = 'phone';
 /** Each takes ten seconds of real calls. */
 const MOST_RUNS = 20;
 

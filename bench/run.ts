@@ -1,9 +1,8 @@
 import { commandsSent } from './bulk-commands.ts';
 import { type Figure, measure, type Rounds } from './figure.ts';
-import { BULK, FIGURES, PEERS } from './figures.ts';
+import { ALONE, BULK, FIGURES, PEERS } from './figures.ts';
 import { load, machine } from './machine.ts';
 import { optionsOf } from './options.ts';
-import { PHONE, phoneFigures } from './phone-figures.ts';
 import { startSite } from './site.ts';
 import { RECORDINGS } from './sound-figures.ts';
 import { type Comparison, peerTableOf, tableOf } from './table.ts';
@@ -17,12 +16,13 @@ try {
 
 async function run(args: string[]): Promise<void> {
   const peers = Object.fromEntries(Object.entries(PEERS).map(([peer, figures]) => [peer, figures.map(nameOf)]));
-  const figures = [...FIGURES.map(nameOf), PHONE];
-  const { only, peer, ...rounds } = optionsOf(args, { figures, peers, maxRounds: RECORDINGS });
+  const figures = [...FIGURES.map(nameOf), ...Object.keys(ALONE)];
+  const wish = optionsOf(args, { figures, peers, maxRounds: RECORDINGS });
+  const { only, peer } = wish;
   const among = peer === null ? FIGURES : (PEERS[peer] ?? []);
   const measured = among.filter(({ name }) => only.includes(name));
-  if (measured.length > 0) await measureAll(measured, rounds, peer === null ? tableOf : peerTableOf);
-  if (only.includes(PHONE)) await phoneFigures(rounds.repeats);
+  if (measured.length > 0) await measureAll(measured, wish, peer === null ? tableOf : peerTableOf);
+  for (const [name, print] of Object.entries(ALONE)) if (only.includes(name)) await print(wish);
 }
 
 const nameOf = ({ name }: Figure) => name;

@@ -62,7 +62,10 @@ export interface Account extends MailUser {
 let accounts = 0;
 
 /** An account that nobody else has. */
-export async function openAccount({ mailServer }: Site, wish: Partial<MailUser> = {}): Promise<Account> {
+export async function openAccount(
+  { mailServer }: Pick<Site, 'mailServer'>,
+  wish: Partial<MailUser> = {},
+): Promise<Account> {
   accounts += 1;
   const user = { name: `person-${accounts}`, password: `never shown ${accounts}`, ...wish };
   mailServer.addUser(user);

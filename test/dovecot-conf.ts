@@ -19,6 +19,8 @@ export interface MailServerOptions {
   loginPenalty?: boolean;
   /** How many connections a person may have from one address; Dovecot's own limit is 10. */
   connections?: number;
+  /** How many connections it serves at once. */
+  processes?: number;
   /** Who may sign in as anybody, as Asterisk's `authuser` does. */
   master?: { name: string; password: string };
 }
@@ -57,9 +59,10 @@ default_login_user = ${runAs.user}
 }
 
 /** An empty chroot, because only root may make one; anvil's socket without any mode, because it keeps the penalties. */
-function services(place: MailServerPlace, { tls = true, loginPenalty = false }: MailServerOptions) {
+function services(place: MailServerPlace, { tls = true, loginPenalty = false, processes = 1024 }: MailServerOptions) {
   const { port, tlsPort, runAs, dialect } = place;
   return `
+default_client_limit = ${Math.max(1000, 3 * processes)}
 service imap-login {
   chroot =
   ${dialect.serveForEver}
@@ -73,7 +76,7 @@ service imap-login {
   }
 }
 service imap {
-  process_limit = 1024
+  process_limit = ${processes}
 }
 service anvil {
   chroot =

@@ -18,7 +18,7 @@ const COMMANDS = {
   },
   servers: { script: 'test/servers.ts', programs: ['dovecot', 'openssl'], allMailServers: true },
   model: { script: 'test/model.ts', programs: ['dovecot', 'openssl'], allMailServers: true },
-  e2e: { script: 'test/e2e.ts', programs: ['dovecot', 'openssl', 'chromium'] },
+  e2e: { script: 'test/e2e.ts', programs: ['dovecot', 'openssl', 'chromium', 'redis-server'] },
   phone: { script: 'test/phone.ts', programs: ['dovecot', 'openssl', 'chromium'] },
   bench: { script: 'bench/run.ts', programs: ['dovecot', 'openssl', 'chromium'] },
 };

@@ -38,6 +38,7 @@ test('two instances behind a balancer are one portal: sign in, listen, mark, hea
   await portal.playsPast(0.5);
   await expect.poll(() => account.isHeard(1)).toBe(true);
   await account.receive(aMessage({ caller: { name: 'Anna Lindqvist', number: '5001' } }));
+  await portal.list.getByRole('button', { name: '1 new' }).click();
   await expect(portal.row('Anna Lindqvist')).toBeVisible();
   expect(Math.min(...site.balancer.served)).toBeGreaterThan(3);
 

@@ -1,4 +1,5 @@
 import { deleteMany, markMany, restoreMany } from './bulk-figures.ts';
+import { decodeFigures } from './decode-figures.ts';
 import type { Figure } from './figure.ts';
 import { growthFigures } from './growth.ts';
 import { peopleFigures } from './live-people.ts';
@@ -6,6 +7,7 @@ import type { Wish } from './options.ts';
 import { firstPage, nextPage } from './page-figures.ts';
 import { peerFirstPage, peerPageAmongOrdinary, peerPageAndSummary, peerThroughput } from './peer-figures.ts';
 import { phoneFigures } from './phone-figures.ts';
+import { seek } from './seek-figure.ts';
 import { cachedSound, firstSound } from './sound-figures.ts';
 import { summary } from './summary-figure.ts';
 import { throughput } from './throughput-figure.ts';
@@ -20,6 +22,7 @@ export const FIGURES: Figure[] = [
   summary,
   firstSound,
   cachedSound,
+  seek,
   unseenFolder,
   unindexedFolder,
   ...BULK,
@@ -33,6 +36,7 @@ export const PEERS: Record<string, Figure[]> = {
 
 /** What makes a site of its own and prints its own tables. */
 export const ALONE: Record<string, (wish: Wish) => Promise<void>> = {
+  decode: decodeFigures,
   growth: growthFigures,
   people: ({ people }) => peopleFigures(people),
   phone: ({ repeats }) => phoneFigures(repeats),

@@ -64,11 +64,6 @@ export class HttpClient {
     return JSON.parse(body.toString('utf8'));
   }
 
-  /** As the browser sends it. */
-  get cookie(): string {
-    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-  }
-
   close(): void {
     this.#agent.destroy();
   }

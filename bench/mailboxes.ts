@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import type { Attachment } from '#test/asterisk.ts';
 import { aMessage, type Mail, NOW } from '#test/builders.ts';
 import { speech } from '#test/cast/speech.ts';
 import type { MailServer, MailUser } from '#test/mail-server.ts';
@@ -74,6 +75,17 @@ function replaceByCopy(from: string, to: string): void {
 }
 
 const nameOf = ({ messages, minutes, ordinary = 0 }: Plan) => `${messages}-${minutes}-among-${ordinary}`;
+
+/** An account with one message, which lasts as long as the recording. */
+export async function accountWith(
+  server: MailServer,
+  recording: Attachment,
+  durationSeconds: number,
+): Promise<MailUser> {
+  const user = newUser(server);
+  await fillFolder(server, user, 'INBOX', [aMessage({ recording, durationSeconds })]);
+  return user;
+}
 
 /** Frees the disk of what was needed for one round. */
 export function removeAccount(server: MailServer, { name }: MailUser): void {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { build } from '#test/build.ts';
 import { stopChildren } from '#test/child.ts';
 import { freePort } from '#test/free-port.ts';
@@ -8,6 +9,8 @@ import { startPortal } from '#test/portal.ts';
 export interface Site {
   server: MailServer;
   url: string;
+  /** What the portal's process has in memory now. */
+  portalBytes(): number;
   stop(): Promise<void>;
 }
 
@@ -20,10 +23,20 @@ export async function startSite(): Promise<Site> {
     await server.stop();
   };
   try {
-    const { url } = await startPortal(server, { port: await freePort(), mode: 'production' });
-    return { server, url, stop };
+    const { url, pid } = await startPortal(server, { port: await freePort(), mode: 'production' });
+    return { server, url, portalBytes: () => residentBytes(pid), stop };
   } catch (error) {
     await stop();
     throw error;
+  }
+}
+
+/** Linux alone tells: elsewhere it is not a number. */
+function residentBytes(pid: number): number {
+  try {
+    const [, kilobytes] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+    return Number(kilobytes) * 1024;
+  } catch {
+    return Number.NaN;
   }
 }

@@ -7,6 +7,7 @@ import type { Wish } from './options.ts';
 import { firstPage, nextPage } from './page-figures.ts';
 import { peerFirstPage, peerPageAmongOrdinary, peerPageAndSummary, peerThroughput } from './peer-figures.ts';
 import { phoneFigures } from './phone-figures.ts';
+import { scroll } from './scroll-figure.ts';
 import { seek } from './seek-figure.ts';
 import { cachedSound, firstSound } from './sound-figures.ts';
 import { summary } from './summary-figure.ts';
@@ -25,6 +26,7 @@ export const FIGURES: Figure[] = [
   seek,
   unseenFolder,
   unindexedFolder,
+  scroll,
   ...BULK,
   throughput,
 ];

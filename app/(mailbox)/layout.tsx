@@ -7,11 +7,11 @@ import { firstLook } from './first-look.ts';
 
 export default async function MailboxLayout({ children }: { children: ReactNode }) {
   const asked = await headers();
-  const page = asked.get('x-page') ?? '/';
-  const account = await requireAccount(page);
+  const path = asked.get('x-page') ?? '/';
+  const { account, visitor } = await requireAccount(path);
   // A page that is turned to by script has the cache already.
   const isWhole = asked.get('accept')?.includes('text/html') ?? false;
-  const first = isWhole ? await firstLook(account, page) : null;
+  const first = isWhole ? await firstLook(account, visitor, path) : null;
   return (
     <MailboxShell first={first} timeZone={await readersZone()} drawnAt={Date.now()}>
       {children}

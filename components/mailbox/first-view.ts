@@ -2,7 +2,7 @@
 
 import { createContext, use } from 'react';
 import type { Narrowing } from '#components/messages/search.ts';
-import type { MessagePage } from '#lib/api/contract.ts';
+import type { MessagePage, Problem } from '#lib/api/contract.ts';
 import type { FolderSlug } from '#lib/voicemail/folder.ts';
 import type { MailboxSummary } from '#lib/voicemail/summary.ts';
 
@@ -15,14 +15,20 @@ export interface FirstView {
   seenAt: number;
 }
 
-/** The first view if it was there in time, or else the promise of it. */
+/** The same where it came too late to be drawn, or did not come: then it says why. */
+export interface LateView {
+  summary: MailboxSummary | Problem;
+  page: MessagePage | Problem | null;
+}
+
+/** The first view if it was there in time, or else the promise of it, of `null` where the browser is to ask itself. */
 export interface FirstLook {
   /** As the address bar has it. */
   mailbox: string | undefined;
   folder: FolderSlug;
   narrowing: Narrowing;
   view: FirstView | null;
-  late: Promise<FirstView | null> | null;
+  late: Promise<LateView | null> | null;
 }
 
 /** What the page is taken over with; `null` where the server saw nothing in time. */

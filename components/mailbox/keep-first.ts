@@ -1,7 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { firstPages } from '#components/messages/fresh-list.ts';
 import { messageQuery, messagesKey } from '#components/messages/use-messages.ts';
-import { getMailbox } from '#lib/api/client.ts';
+import { ApiError, getMailbox } from '#lib/api/client.ts';
+import type { Problem } from '#lib/api/contract.ts';
 import type { FirstLook, FirstView } from './first-view.ts';
 import { summaryKey } from './use-mailbox.ts';
 
@@ -18,15 +19,24 @@ export function awaitFirst(client: QueryClient, { mailbox, folder, narrowing, la
   if (late === null) return;
   void client.prefetchQuery({
     queryKey: summaryKey(mailbox),
-    queryFn: async ({ signal }) => (await late)?.summary ?? getMailbox(mailbox, signal),
+    queryFn: async ({ signal }) => {
+      const seen = await late;
+      return seen ? orThrow(seen.summary) : getMailbox(mailbox, signal);
+    },
   });
   void client.prefetchQuery({
     queryKey: messagesKey(mailbox, folder, narrowing),
     queryFn: async ({ signal }) => {
       const page = (await late)?.page;
-      return page ? asList(page) : firstPages(messageQuery(mailbox, folder, narrowing), signal);
+      return page ? asList(orThrow(page)) : firstPages(messageQuery(mailbox, folder, narrowing), signal);
     },
   });
+}
+
+/** @throws {ApiError} as if the browser had asked itself */
+function orThrow<T extends object>(seen: T | Problem): T {
+  if ('requestId' in seen) throw new ApiError(seen.code, seen);
+  return seen;
 }
 
 function asList(page: NonNullable<FirstView['page']>) {

@@ -23,4 +23,5 @@ const PARTS: (() => Promise<unknown>)[] = [
   () => import('#components/player/message-sheet.tsx'),
   () => import('#components/messages/undo-toast.tsx'),
   () => import('#components/messages/row-menu.tsx'),
+  () => import('#components/messages/bulk-tools.tsx'),
 ];

@@ -106,7 +106,7 @@ function withFocused(drawn: ListItem[], items: ListItem[], key: string | null): 
   return isAbove ? [focused, ...drawn] : [...drawn, focused];
 }
 
-export function sectionsOf(items: ListItem[]): DrawnSection[] {
+function sectionsOf(items: ListItem[]): DrawnSection[] {
   const sections = new Map<Section, ListItem[]>();
   for (const item of items) {
     const rows = sections.get(item.section) ?? [];

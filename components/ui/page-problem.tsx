@@ -1,6 +1,5 @@
 'use client';
 
-import { RefreshCw, ServerOff } from 'lucide-react';
 import { Button } from './button.tsx';
 import { CenterMessage } from './center-message.tsx';
 
@@ -12,12 +11,11 @@ export function PageProblem({ error, onTryAgain }: { error: unknown; onTryAgain:
       <title>Not shown · Lamplight</title>
       <CenterMessage
         role="alert"
-        art={<ServerOff size={56} strokeWidth={1} aria-hidden="true" />}
+        art={<ServerOff />}
         level={1}
         title="This page could not be shown"
         action={
           <Button look="primary" onClick={onTryAgain}>
-            <RefreshCw size={16} aria-hidden="true" />
             Try again
           </Button>
         }
@@ -26,5 +24,18 @@ export function PageProblem({ error, onTryAgain }: { error: unknown; onTryAgain:
         The fault is on this site’s side. Your messages are as they were, on the mail server.
       </CenterMessage>
     </main>
+  );
+}
+
+/** Lucide's, drawn here: each of the pages that stand in for others comes with all of them, and with what it imports. */
+function ServerOff() {
+  return (
+    <svg
+      viewBox="0 0 24 24"
+      aria-hidden="true"
+      className="size-14 fill-none stroke-current stroke-1 [stroke-linecap:round] [stroke-linejoin:round]"
+    >
+      <path d="M7 2h13a2 2 0 0 1 2 2v4a2 2 0 0 1-2 2h-5M10 10 2.5 2.5C2 2 2 2.5 2 5v3a2 2 0 0 0 2 2h6zM22 17v-1a2 2 0 0 0-2-2h-1M4 14a2 2 0 0 0-2 2v4a2 2 0 0 0 2 2h16.5l1-.5.5.5-8-8H4zM6 18h.01M2 2l20 20" />
+    </svg>
   );
 }

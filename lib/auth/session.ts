@@ -32,14 +32,16 @@ export async function accountOf({ cookies, clientAddress }: Visitor, { isUse = t
 }
 
 /**
- * The account behind the page being rendered; a stranger is sent to sign in.
+ * The account behind the page being rendered, and who asks for it; a stranger is sent to sign in.
  * @param from where to come back to afterwards, as a path of ours
  */
-export async function requireAccount(from = '/'): Promise<Account> {
-  const clientAddress = (await headers()).get('x-forwarded-for') ?? 'unknown';
-  const bag = Object.fromEntries((await cookies()).getAll().map(({ name, value }) => [name, value]));
+export async function requireAccount(from = '/'): Promise<{ account: Account; visitor: Visitor }> {
+  const visitor = {
+    cookies: Object.fromEntries((await cookies()).getAll().map(({ name, value }) => [name, value])),
+    clientAddress: (await headers()).get('x-forwarded-for') ?? 'unknown',
+  };
   try {
-    return await accountOf({ cookies: bag, clientAddress });
+    return { account: await accountOf(visitor), visitor };
   } catch (error) {
     if (!(error instanceof VoicemailError && error.code === 'sign-in-required')) throw error;
   }

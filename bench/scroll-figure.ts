@@ -1,0 +1,88 @@
+import { type Browser, chromium, type Page } from '@playwright/test';
+import { LAUNCH } from '#e2e/chromium.ts';
+import { signIn } from '#e2e/portal.ts';
+import type { Figure } from './figure.ts';
+import { anAccount, TEN_THOUSAND } from './mailboxes.ts';
+import type { Contender } from './measure.ts';
+
+const FRAMES = 120;
+/** Seven rows a frame, which is faster than a wheel is turned. */
+const PIXELS_A_FRAME = 400;
+const VIEWPORT = { width: 1440, height: 900 };
+
+/** All rows are loaded beforehand; each round starts elsewhere. Only a browser that drops frames takes longer than the floor. */
+export const scroll: Figure = {
+  name: 'scroll',
+  title: `${FRAMES} frames of scrolling through 10,000 rows`,
+  async prepare({ server, url }) {
+    const user = await anAccount(server, TEN_THOUSAND);
+    const browser = await chromium.launch(LAUNCH);
+    const list = await browser.newPage({ viewport: VIEWPORT, baseURL: url });
+    await signIn(list.request, user);
+    await list.goto('/inbox');
+    const heightPixels = await loadAll(list);
+    const empty = await emptyPage(browser, heightPixels);
+    return {
+      portal: scrolling(list, '[data-list]'),
+      floors: { 'an empty page of that height': scrolling(empty, '#empty') },
+      close: () => void browser.close(),
+    };
+  },
+};
+
+async function emptyPage(browser: Browser, heightPixels: number): Promise<Page> {
+  const page = await browser.newPage({ viewport: VIEWPORT });
+  await page.setContent(
+    `<div id="empty" style="height: 800px; overflow: auto"><div style="height: ${heightPixels}px"></div></div>`,
+  );
+  return page;
+}
+
+/** Scrolls to the end until no page is below it. @returns the height of the list in pixels */
+async function loadAll(page: Page): Promise<number> {
+  await page.locator('[data-list] [data-key]').first().waitFor();
+  return page.evaluate(async () => {
+    const list = document.querySelector('[data-list]');
+    const frames = (count: number): Promise<void> =>
+      new Promise((done) => {
+        requestAnimationFrame(() => (count > 1 ? void frames(count - 1).then(done) : done()));
+      });
+    let patience = 0;
+    for (let height = 0; list && patience < 120; await frames(1)) {
+      patience = list.scrollHeight > height ? 0 : patience + 1;
+      height = list.scrollHeight;
+      list.scrollTop = height;
+    }
+    return list?.scrollHeight ?? 0;
+  });
+}
+
+function scrolling(page: Page, selector: string): Contender {
+  return async (round) => {
+    // A page in the background draws no frames.
+    await page.bringToFront();
+    return page.evaluate(scrollFrames, { selector, round, frames: FRAMES, pixels: PIXELS_A_FRAME });
+  };
+}
+
+interface Scrolling {
+  selector: string;
+  round: number;
+  frames: number;
+  pixels: number;
+}
+
+/** Runs in the browser. @returns milliseconds from the first of the frames to the last */
+async function scrollFrames({ selector, round, frames, pixels }: Scrolling): Promise<number> {
+  const element = document.querySelector(selector);
+  if (!element) throw new Error(`Not on the page: ${selector}`);
+  const nextFrame = () => new Promise<number>((done) => requestAnimationFrame(done));
+  element.scrollTop = (round * 61_000) % (element.scrollHeight - frames * pixels);
+  for (let i = 0; i < 10; i += 1) await nextFrame();
+  const startedAt = await nextFrame();
+  for (let i = 1; i < frames; i += 1) {
+    element.scrollTop += pixels;
+    await nextFrame();
+  }
+  return (await nextFrame()) - startedAt;
+}

@@ -39,7 +39,8 @@ function generalDangers({ settings, placeOf }: Site): Finding[] {
 }
 
 function masterDangers({ settings, placeOf }: Pick<Site, 'settings' | 'placeOf'>): Finding[] {
-  const { user, password } = settings.master;
+  const { password } = settings.master;
+  const user = settings.master.user ?? settings.mailServer.flags.authUser;
   if (user === null && password === null) return [finding('master-missing', placeOf('authuser'))];
   const isHalf = user === null || password === null;
   return when(isHalf, () => finding('master-half', placeOf(user === null ? 'authpassword' : 'authuser')));

@@ -34,6 +34,11 @@ export class General {
     return this.#entries.has(name);
   }
 
+  /** Whether it is there and says something. */
+  isSet(name: string): boolean {
+    return (this.#entries.get(name)?.value ?? '') !== '';
+  }
+
   /** Where it is set; [general] itself when it is not. */
   place(name: string): Place {
     return this.#entries.get(name)?.place ?? this.#place;

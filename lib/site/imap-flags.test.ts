@@ -56,3 +56,10 @@ test('parseImapFlags() knows the master user, quoted or not', () => {
   expect(parseImapFlags('ssl/authuser=root').authUser).toBe('root');
   expect(parseImapFlags('authuser="a/b"/ssl')).toMatchObject({ authUser: 'a/b', security: 'tls' });
 });
+
+test('parseImapFlags() takes no master user beside that of [general]', () => {
+  expect(parseImapFlags('authuser=root', true)).toMatchObject({
+    authUser: null,
+    troubles: [{ kind: 'flag-given-by-asterisk', detail: 'authuser' }],
+  });
+});

@@ -35,8 +35,9 @@ export function areValid({ troubles }: ImapFlags): boolean {
 /** Asterisk has `/imap` before them and `/user=` after (app_voicemail.c imap_mailbox_name). */
 const SERVICES = /^(imap|imap2|imap2bis|imap4|imap4rev1|nntp|pop|pop3|smtp|submit)$/;
 
-export function parseImapFlags(text: string): ImapFlags {
-  const flags = new Flags();
+/** @param hasMaster whether [general] has an `authuser`, which Asterisk writes before the flags */
+export function parseImapFlags(text: string, hasMaster = false): ImapFlags {
+  const flags = new Flags(hasMaster);
   if (text !== '') for (const part of switchesOf(text)) flags.add(part.name, part.value);
   return flags.result();
 }
@@ -62,7 +63,12 @@ class Flags {
   #refusesTls = false;
   #verifies = true;
   #authUser: string | null = null;
+  readonly #hasMaster: boolean;
   readonly #troubles: FlagTrouble[] = [];
+
+  constructor(hasMaster: boolean) {
+    this.#hasMaster = hasMaster;
+  }
 
   add(name: string, value: string | null): void {
     if (name === '') this.#complain('flag-empty', name);
@@ -72,8 +78,9 @@ class Flags {
   }
 
   #addWithValue(name: string, value: string): void {
-    if (name === 'authuser' && this.#authUser === null) this.#authUser = value;
-    else if (name === 'user' || name === 'service') this.#complain('flag-given-by-asterisk', name);
+    const isGiven = name === 'user' || name === 'service' || (name === 'authuser' && this.#hasMaster);
+    if (name === 'authuser' && !isGiven && this.#authUser === null) this.#authUser = value;
+    else if (isGiven) this.#complain('flag-given-by-asterisk', name);
     else this.#complain(name === 'authuser' ? 'flag-contradicted' : 'flag-unknown', name);
   }
 

@@ -17,14 +17,15 @@ export interface SiteLogin {
  * The login that Asterisk would use (app_voicemail.c imap_mailbox_name, mm_login): the master's, or one's own; `authpassword`
  * alone is everybody's. A password is looked up by login, so the first mailbox with that login has it. `null` without any.
  */
-export function loginOf(site: Site, { user }: SiteMailbox): SiteLogin | null {
+export function loginOf(site: Site, { user, mailServer }: SiteMailbox): SiteLogin | null {
   if (user === null) return null;
   const { master } = site.settings;
   const password = master.password ?? passwordsOf(site).get(fold(user)) ?? null;
   if (password === null) return null;
-  return master.user === null
+  const masterUser = master.user ?? mailServer.flags.authUser;
+  return masterUser === null
     ? { user, password, authorizationId: null }
-    : { user: master.user, password, authorizationId: user };
+    : { user: masterUser, password, authorizationId: user };
 }
 
 /** A site does not change: another one takes its place, and this goes with it. */

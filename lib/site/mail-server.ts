@@ -16,9 +16,17 @@ export interface MailServer {
   prefixBytes: number;
 }
 
-/** @param port as it stands in the file */
-export function mailServerOf(host: string, port: string, flags: string, place: Place): MailServer {
-  const parsed = parseImapFlags(flags);
+/** How a mail server stands in the file. */
+export interface ServerText {
+  host: string;
+  port: string;
+  flags: string;
+  /** Whether [general] has an `authuser`. */
+  hasMaster: boolean;
+}
+
+export function mailServerOf({ host, port, flags, hasMaster }: ServerText, place: Place): MailServer {
+  const parsed = parseImapFlags(flags, hasMaster);
   const number = /^\d{1,5}$/.test(port) && Number(port) > 0 && Number(port) < 65_536 ? Number(port) : null;
   const isHost = /^(\[[^\]{}\s]+\]|[^/:{}[\]\s]+)$/.test(host);
   return {

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { General } from './general.ts';
-import { type MailServer, mailServerOf } from './mail-server.ts';
+import { type MailServer, mailServerOf, type ServerText } from './mail-server.ts';
 import { Secret } from './secret.ts';
 
 const DEFAULT_MESSAGES = 100;
@@ -21,11 +21,12 @@ export interface Limits {
 export interface Settings {
   mailServer: MailServer;
   /** As they stand in the file, for mailboxes that say only part of it otherwise. */
-  server: { host: string; port: string; flags: string };
+  server: ServerText;
   /** Names as they go over the wire: Asterisk encodes none. */
   folders: { inbox: string; parent: string; greetings: string };
   /** Whether greetings are kept on the mail server. */
   hasGreetings: boolean;
+  /** A user that stands in the flags is there. */
   master: { user: string | null; password: Secret | null };
   timeouts: { openSeconds: number; readSeconds: number; writeSeconds: number; closeSeconds: number };
   /** The first is what the mail server gets. */
@@ -48,15 +49,16 @@ export function settingsOf(general: General): Settings {
     host: general.text('imapserver', 'localhost', 47),
     port: general.text('imapport', '143', 7),
     flags: general.text('imapflags', '', 127),
+    hasMaster: general.isSet('authuser'),
   };
   const place = general.place(general.has('imapflags') ? 'imapflags' : 'imapserver');
-  const mailServer = mailServerOf(server.host, server.port, server.flags, place);
+  const mailServer = mailServerOf(server, place);
   return {
     mailServer,
     server,
     folders: foldersOf(general),
     hasGreetings: general.isTrue('imapgreetings'),
-    master: masterOf(general, mailServer),
+    master: masterOf(general),
     timeouts: timeoutsOf(general),
     formats: general
       .text('format', 'wav', 79)
@@ -89,8 +91,8 @@ function foldersOf(general: General): Settings['folders'] {
 }
 
 /** authpassword alone signs everybody in with that one password (app_voicemail.c mm_login). */
-function masterOf(general: General, { flags }: MailServer): Settings['master'] {
-  const user = general.text('authuser', '', 31) || flags.authUser;
+function masterOf(general: General): Settings['master'] {
+  const user = general.text('authuser', '', 31) || null;
   const password = general.text('authpassword', '', 41);
   return { user, password: password === '' ? null : new Secret(password) };
 }

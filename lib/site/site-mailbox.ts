@@ -89,7 +89,7 @@ function serverOf(options: Options, { server, mailServer }: Settings, place: Pla
   const port = options.text('imapport', '') || server.port;
   const flags = options.text('imapflags', '') || server.flags;
   const isGeneral = host === server.host && port === server.port && flags === server.flags;
-  return isGeneral ? mailServer : mailServerOf(host, port, flags, place);
+  return isGeneral ? mailServer : mailServerOf({ ...server, host, port, flags }, place);
 }
 
 function limitsOf(options: Options, general: Limits): Limits {

@@ -50,3 +50,8 @@ export function emptyFolder(): string {
 export function removeFolders(): void {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 }
+
+/** Where it is kept what a real Asterisk said of a fixture: the phone bench writes it with `RECORD=1`. */
+export function recordingOf(name: string): string {
+  return join(FIXTURES, name, 'asterisk-16.json');
+}

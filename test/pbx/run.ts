@@ -31,11 +31,17 @@ const RETRY_MS = 50;
 
 /**
  * Starts Asterisk and waits until it has loaded everything.
+ * @param change may write other files into the folder of its configuration first
  * @throws {Error} with what it says when it does not start
  */
-export async function runAsterisk(root: string, conf: PbxConf): Promise<Running> {
+export async function runAsterisk(
+  root: string,
+  conf: PbxConf,
+  change: (etc: string) => void = () => {},
+): Promise<Running> {
   const folder = makeFolder(runAs());
   writeConf(join(folder, 'etc'), conf);
+  change(join(folder, 'etc'));
   const { uid, gid } = asteriskIds(root);
   for (const name of ['spool', 'run']) mkdirSync(join(folder, name));
   for (const name of ['spool', 'run', 'log', '']) chownSync(join(folder, name), uid, gid);

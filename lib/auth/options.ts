@@ -4,6 +4,7 @@ import Credentials from 'next-auth/providers/credentials';
 import { Account } from '#lib/imap/account.ts';
 import { config } from '#lib/platform/config.ts';
 import { describeCause, log } from '#lib/platform/log.ts';
+import { record } from '#lib/platform/record.ts';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
 import { endWithSession } from './session.ts';
 import { throttled } from './throttle.ts';
@@ -24,14 +25,14 @@ declare module 'next-auth/jwt' {
 }
 
 /** next-auth, configured: signing in is an IMAP LOGIN, and the session holds half a key and no password. */
-const authOptions = (onRefusal: (refusal: VoicemailError) => void): AuthOptions => ({
+const authOptions = (from: string, onRefusal: (refusal: VoicemailError) => void): AuthOptions => ({
   secret: config().AUTH_SECRET,
   session: { strategy: 'jwt', maxAge: config().SESSION_HOURS * 3600 },
   pages: { signIn: '/sign-in', error: '/sign-in' },
   providers: [
     Credentials({
       credentials: { username: {}, password: { type: 'password' } },
-      authorize: (given, request) => authorize(given ?? {}, request.headers ?? {}).catch(refuse(onRefusal)),
+      authorize: (given) => authorize(given ?? {}, from).catch(refuse(onRefusal)),
     }),
   ],
   callbacks: {
@@ -41,7 +42,9 @@ const authOptions = (onRefusal: (refusal: VoicemailError) => void): AuthOptions 
   },
   events: {
     signOut: async ({ token }) => {
-      if (token.ticket) await forget(token.ticket.sid);
+      if (!token.ticket) return;
+      await forget(token.ticket.sid);
+      record({ what: 'signed-out', account: token.name ?? '', from, outcome: 'ok' });
     },
   },
   logger: {
@@ -55,7 +58,7 @@ const authOptions = (onRefusal: (refusal: VoicemailError) => void): AuthOptions 
 export async function authHandler(request: Request, context: unknown): Promise<Response> {
   let retryAfterSeconds: number | undefined;
   let status = 503;
-  const options = authOptions((refusal) => {
+  const options = authOptions(request.headers.get('x-forwarded-for') ?? 'unknown', (refusal) => {
     retryAfterSeconds = refusal.retryAfterSeconds;
     status = refusal.code === 'too-many-attempts' ? 429 : 503;
   });
@@ -66,17 +69,19 @@ export async function authHandler(request: Request, context: unknown): Promise<R
   return new Response(response.body, { status, headers });
 }
 
-async function authorize({ username, password }: Partial<Record<string, string>>, headers: Record<string, string>) {
-  const clientAddress = headers['x-forwarded-for'] ?? 'unknown';
+async function authorize({ username, password }: Partial<Record<string, string>>, clientAddress: string) {
   try {
     const credentials = { user: checked(username).trim(), password: checked(password), clientAddress };
     const account = await throttled(credentials.user, clientAddress, () => Account.login(credentials));
     const ticket = await account.withCredentials(seal);
     endWithSession(ticket.sid, account);
+    record({ what: 'signed-in', account: account.user, from: clientAddress, outcome: 'ok' });
     return { id: account.user, name: account.user, ticket };
   } catch (error) {
     const { code } = error instanceof VoicemailError ? error : { code: 'unexpected' };
     log().warn({ code, clientAddress, cause: describeCause(error) }, 'sign-in failed');
+    const typed = username?.trim().slice(0, MAX_CREDENTIAL_LENGTH) ?? '';
+    record({ what: 'refused', account: typed, from: clientAddress, outcome: code });
     throw error;
   }
 }

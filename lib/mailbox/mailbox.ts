@@ -5,8 +5,9 @@ import type { MailboxAddress } from '#lib/voicemail/address.ts';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
 import type { FolderSlug } from '#lib/voicemail/folder.ts';
 import { asksForName } from '#lib/voicemail/match.ts';
-import { type Message, parseMessageId, type Status } from '#lib/voicemail/message.ts';
+import { type Message, NOBODY, parseMessageId, type Status } from '#lib/voicemail/message.ts';
 import type { Lamp, MailboxSummary } from '#lib/voicemail/summary.ts';
+import { recordSound } from './deeds.ts';
 import { keptSince } from './kept.ts';
 import { confirmed, refreshLamps } from './lamp.ts';
 import { type ChangesFilter, type ListChanges, listChanges } from './list-changes.ts';
@@ -138,7 +139,10 @@ export class Mailbox {
    * @throws {VoicemailError} message-not-found, message-id-stale, recording-not-found, recording-unsupported
    */
   async recording(id: string): Promise<Recording> {
-    return loadRecording(this.#account, await this.#find(id));
+    const found = await this.#find(id);
+    const recording = await loadRecording(this.#account, found);
+    this.#recordSound('listened', id, found);
+    return recording;
   }
 
   /**
@@ -146,7 +150,14 @@ export class Mailbox {
    * @throws {VoicemailError} message-not-found, message-id-stale, recording-not-found
    */
   async storedRecording(id: string): Promise<Stored> {
-    return loadStored(this.#account, await this.#find(id));
+    const found = await this.#find(id);
+    const stored = await loadStored(this.#account, found);
+    this.#recordSound('downloaded', id, found);
+    return stored;
+  }
+
+  #recordSound(what: 'listened' | 'downloaded', id: string, { entry }: Found): void {
+    recordSound(this.#account, this.#address, what, { id, caller: entry.detail?.caller ?? NOBODY });
   }
 
   /** What was listed already is found without asking: whether it is still there shows when it is read. */

@@ -9,9 +9,10 @@ import { phoneSessions } from '#lib/phone/sessions.ts';
 import { config } from '#lib/platform/config.ts';
 import { parseAddress } from '#lib/voicemail/address.ts';
 import { isOnPhone } from '#lib/voicemail/folder.ts';
+import { recordExpired } from './deeds.ts';
 import { expungeNow, mayRenumber, sharers } from './hide.ts';
 import { keptSince, purgeAtSeconds, type Since } from './kept.ts';
-import { Outcome } from './outcome.ts';
+import { idIn, Outcome } from './outcome.ts';
 import { isMessageOf } from './ownership.ts';
 import { knownMailboxes, learnMailboxes } from './proven.ts';
 import { purge } from './purge.ts';
@@ -112,8 +113,15 @@ async function purgeExpired(writing: Writing): Promise<void> {
     const chosen = rows
       .filter(({ copies }) => copies.every(({ uid }) => isExpired(since.get(uid) ?? Number.POSITIVE_INFINITY)))
       .filter(({ entry }) => address !== null && isMessageOf(entry, address))
-      .map((row) => ({ ...row, id: '' }));
-    if (chosen.length > 0)
-      await new Outcome().attempt(writing, [], '', () => purge(writing, { folder: 'deleted', chosen }, []));
+      .map((row) => ({ ...row, id: idIn(deleted, row.entry.uid) }));
+    if (!address || chosen.length === 0) continue;
+    const purged: string[] = [];
+    await new Outcome().attempt(writing, [], '', () => purge(writing, { folder: 'deleted', chosen }, purged));
+    if (purged.length > 0)
+      recordExpired(
+        writing.account,
+        address,
+        chosen.map(({ id, entry }) => ({ id, caller: entry.detail?.caller })),
+      );
   }
 }

@@ -2,6 +2,8 @@ import 'server-only';
 import type { Account } from '#lib/imap/account.ts';
 import { type Writing, withWriting } from '#lib/imap/writing.ts';
 import type { MailboxAddress } from '#lib/voicemail/address.ts';
+import { type Caller, NOBODY } from '#lib/voicemail/message.ts';
+import { deedOf, recorded } from './deeds.ts';
 import { lampsFollow } from './lamp.ts';
 import type { Purge, Selection, Wish } from './mailbox.ts';
 import { mark } from './mark.ts';
@@ -27,7 +29,7 @@ export async function change(
     : wish.restore
       ? 'Cannot restore messages'
       : 'Cannot move messages';
-  const result = await withWriting(account, doing, async (writing) => {
+  const work = withWriting(account, doing, async (writing) => {
     const outcome = new Outcome();
     for (const group of await select(writing, address, selection, outcome)) {
       const ids = group.chosen.map(({ id }) => id);
@@ -35,6 +37,7 @@ export async function change(
     }
     return outcome.result();
   }).finally(() => lampsFollow(account));
+  const result = await recorded(account, address, deedOf(wish), { ids: selection.ids, work });
   scheduleTidy(account);
   return result;
 }
@@ -63,22 +66,36 @@ export async function purgeMessages(
   { isOverQuota }: { isOverQuota: boolean },
 ): Promise<Purge> {
   const doing = 'Cannot delete messages for good';
-  const result = await withWriting(account, doing, async (writing) => {
-    const [outcome, purged]: [Outcome, string[]] = [new Outcome(), []];
+  const callers = new Map<string, Caller>();
+  const work = withWriting(account, doing, async (writing) => {
+    const outcome = new Outcome();
+    const purged: string[] = [];
     for (const group of await select(writing, address, selection, outcome)) {
+      for (const { id, entry } of group.chosen) callers.set(id, entry.detail?.caller ?? NOBODY);
       const ids = group.chosen.map(({ id }) => id);
-      const isAllowed = group.folder === 'deleted' || isOverQuota;
-      if (!isAllowed) outcome.fail(ids, 'not-allowed');
-      else if (ids.length > 0) {
-        await outcome.attempt(writing, ids, doing, () =>
-          group.folder === 'deleted'
-            ? purge(writing, group, purged)
-            : purgeOverQuota(writing, address, group, { outcome, purged }),
-        );
-      }
+      await outcome.attempt(writing, ids, doing, () =>
+        purgeGroup(writing, address, group, { isOverQuota, outcome, purged }),
+      );
     }
     return { purged, ...(purged.length > 0 ? outcome.change : outcome.result()) };
   }).finally(() => lampsFollow(account));
+  const result = await recorded(account, address, { what: 'purged' }, { ids: selection.ids, work, callers });
   scheduleTidy(account);
   return result;
+}
+
+async function purgeGroup(
+  writing: Writing,
+  address: MailboxAddress,
+  group: Group,
+  { isOverQuota, ...soFar }: { isOverQuota: boolean; outcome: Outcome; purged: string[] },
+): Promise<void> {
+  if (group.chosen.length === 0) return;
+  if (group.folder === 'deleted') await purge(writing, group, soFar.purged);
+  else if (isOverQuota) await purgeOverQuota(writing, address, group, soFar);
+  else
+    soFar.outcome.fail(
+      group.chosen.map(({ id }) => id),
+      'not-allowed',
+    );
 }

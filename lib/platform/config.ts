@@ -40,6 +40,8 @@ const SETTINGS = z.object({
   /** 0: at once. */
   TIDY_AFTER_MINUTES: z.coerce.number().min(0).default(5),
   REDIS_URL: z.url({ protocol: /^(rediss?|unix)$/ }).optional(),
+  AUDIT_FILE: z.string().optional(),
+  AUDIT_CALLERS: yesOrNo.default(false),
   STATE_DIR: z.string().min(1).default('./state'),
   PORT: port.default(3000),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),

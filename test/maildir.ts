@@ -1,4 +1,14 @@
-import { closeSync, fchownSync, futimesSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fchownSync,
+  futimesSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { Mail } from './builders.ts';
 import { imapClient } from './imap-client.ts';
@@ -42,12 +52,20 @@ function pathOf(server: MailServer, user: string, folder: string): string {
   return folder === 'INBOX' ? server.maildirOf(user) : join(server.maildirOf(user), `.${folder}`);
 }
 
-/** Gives a folder another UIDVALIDITY, so that every UID known of it means nothing from its next SELECT on. */
+let restored = 0;
+
+/**
+ * Gives a folder another UIDVALIDITY, as a restored backup does: every UID known of it means nothing from now on. Dovecot
+ * reads its list again when there is a file that it does not know.
+ */
 export function changeUidValidity(server: MailServer, user: string, folder = 'INBOX'): void {
-  const path = join(pathOf(server, user, folder), 'dovecot-uidlist');
+  const maildir = pathOf(server, user, folder);
+  const path = join(maildir, 'dovecot-uidlist');
   const list = readFileSync(path, 'utf8');
-  writeFileSync(
-    path,
-    list.replace(/ V(\d+) /, (_, value) => ` V${Number(value) + 1} `),
-  );
+  const next = list.replace(/ V(\d+) /, (_, value) => ` V${Number(value) + 1} `);
+  writeFileSync(path, next);
+  const cur = join(maildir, 'cur');
+  const newest = readdirSync(cur).sort().at(-1);
+  restored += 1;
+  if (newest) renameSync(join(cur, newest), join(cur, newest.replace(/\.(R\d+)?M/, `.R${restored}M`)));
 }

@@ -31,7 +31,7 @@ function unbroken(text: string): string {
 }
 
 /** Where looking again changes nothing. */
-const NO_USE: LampReason[] = ['no-ami', 'phone-in-use'];
+const NO_USE: LampReason[] = ['no-ami', 'phone-in-use', 'being-read'];
 
 const REASONS: Record<LampReason, string> = {
   'no-ami': 'The lamp follows at the phone system’s next poll: this site has no direct line to it (AMI).',
@@ -45,6 +45,7 @@ const REASONS: Record<LampReason, string> = {
     'Not confirmed: the phone system counts the same, but has told the phones something else. It was asked to look again.',
   'phone-in-use': 'The lamp follows when the owner leaves the phone’s menu.',
   'not-answered': 'Not confirmed: the phone system has not answered yet.',
+  'being-read': 'Not confirmed: the messages are still being counted.',
 };
 
 function reasonWords(reason: LampReason, phone: Lamp['phone']): string {

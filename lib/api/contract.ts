@@ -35,6 +35,8 @@ const message = z.object({
   purgeAt: z.iso.datetime().nullable(),
 });
 
+const indexing = z.object({ doneMessages: z.number(), totalMessages: z.number() });
+
 const folderSummary = z.object({
   slug: folder,
   name: z.string(),
@@ -43,6 +45,7 @@ const folderSummary = z.object({
   urgent: z.number(),
   total: z.number(),
   onPhone: z.boolean(),
+  indexing: indexing.optional(),
 });
 
 const quota = z.object({
@@ -123,7 +126,7 @@ export const listMessages = {
     next: z.string().nullable(),
     total: z.number(),
     upTo: z.string().nullable(),
-    indexing: z.object({ doneMessages: z.number(), totalMessages: z.number() }).nullable(),
+    indexing: indexing.nullable(),
   }),
 } as const;
 

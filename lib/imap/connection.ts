@@ -46,6 +46,8 @@ export async function connect({ user, password, clientAddress }: Credentials): P
     // Its buffers are as large as all the rest of a connection, and the mail server is near.
     disableCompression: true,
     ...LIMITS,
+    // Where it is offered, what vanished is told by UID and along with what changed.
+    qresync: true,
     connectionTimeout: IMAP_TIMEOUT_SECONDS * 1000,
     greetingTimeout: IMAP_TIMEOUT_SECONDS * 1000,
     // Silence while work is done is the pool's to notice; this one is for a connection that nobody uses.

@@ -8,12 +8,21 @@ type Attribute = Atom | Atom[];
 
 /** Not in imapflow's types. Its own `copy` answers `false` and keeps to itself why; its `expunge` takes others' messages along. */
 interface Executes {
-  exec(command: string, attributes: Attribute[] | false): Promise<{ next(): void }>;
+  exec(command: string, attributes: Attribute[] | false, options?: Options): Promise<{ next(): void }>;
 }
 
-async function run(client: ImapFlow, command: string, attributes: Attribute[] | false): Promise<void> {
+interface Options {
+  untagged?: Record<string, () => Promise<void>>;
+}
+
+async function run(
+  client: ImapFlow,
+  command: string,
+  attributes: Attribute[] | false,
+  options?: Options,
+): Promise<void> {
   try {
-    const answer = await (client as unknown as Executes).exec(command, attributes);
+    const answer = await (client as unknown as Executes).exec(command, attributes, options);
     answer.next();
   } catch (error) {
     throw withResponseCode(error);
@@ -71,6 +80,19 @@ export async function uidStore(
 function isKept({ mailbox }: ImapFlow, flag: string): boolean {
   const kept = mailbox ? mailbox.permanentFlags : undefined;
   return !kept || kept.has('\\*') || kept.has(flag);
+}
+
+/**
+ * NOOP (RFC 9051 §6.1.2), after which the session knows of all that others did to the selected folder.
+ * @returns false when the server said that it could not see to that
+ */
+export async function isFollowed(client: ImapFlow): Promise<boolean> {
+  let isGood = true;
+  const complain = async () => {
+    isGood = false;
+  };
+  await run(client, 'NOOP', false, { untagged: { NO: complain, BAD: complain } });
+  return isGood;
 }
 
 /** RFC 4315: these and nothing else. */

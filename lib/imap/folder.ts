@@ -1,8 +1,9 @@
 import 'server-only';
-import type { ImapFlow, ListOptions, ListResponse, StatusQuery } from 'imapflow';
+import type { ImapFlow, ListOptions, ListResponse, StatusObject, StatusQuery } from 'imapflow';
 import { config } from '#lib/platform/config.ts';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
 import { FOLDER_SLUGS, type FolderSlug, folderName } from '#lib/voicemail/folder.ts';
+import { isFollowed } from './exec.ts';
 
 /** The numbers that tell whether a folder changed; `modseq` is null where the server has no CONDSTORE. */
 export interface FolderState {
@@ -32,10 +33,8 @@ export async function listFolders(client: ImapFlow): Promise<(FolderPlace & { st
     const path = pathOf(slug, rootOf(client));
     const folder = listed.find((candidate) => isSamePath(candidate.path, path));
     if (!folder) return [];
-    const isSelected = client.mailbox && client.mailbox.path === folder.path;
-    return [
-      { slug, path: folder.path, wirePath: folder.pathAsListed, state: isSelected ? null : stateOf(folder.status) },
-    ];
+    const state = isSelected(client, folder.path) ? null : stateOf(folder.status);
+    return [{ slug, path: folder.path, wirePath: folder.pathAsListed, state }];
   });
 }
 
@@ -93,6 +92,42 @@ export async function openFolder(client: ImapFlow, path: string): Promise<Folder
   return { uidValidity: Number(uidValidity), uidNext: next, messageCount: exists, modseq };
 }
 
+/**
+ * The folder's numbers now, without opening it anew where that is as sure: at each SELECT of a large maildir Dovecot reads
+ * its list of file names. The folder is selected afterwards.
+ * @throws {ImapFlowError} when there is no such folder, or it cannot be opened
+ */
+export async function stateNow(client: ImapFlow, path: string): Promise<FolderState> {
+  const state = isSelected(client, path) && isDovecot(client) ? await followedState(client, path) : null;
+  return state ?? openFolder(client, path);
+}
+
+/** Of the selected folder; `null` when its session can no longer be told from what became of the folder. */
+async function followedState(client: ImapFlow, path: string): Promise<FolderState | null> {
+  const selected = client.mailbox ? client.mailbox.uidValidity : undefined;
+  if (!(client.enabled.has('CONDSTORE') && (await isFollowed(client).catch(orNothing(client))))) return null;
+  const status = await client.status(path, STATE_QUERY).catch(orNothing(client));
+  const state = status ? stateOf(status) : null;
+  return state?.modseq && state.uidValidity === Number(selected) ? state : null;
+}
+
+/** Whether the folder is the one that IMAP calls selected. */
+function isSelected({ mailbox }: ImapFlow, path: string): boolean {
+  return mailbox ? mailbox.path === path : false;
+}
+
+/**
+ * Dovecot alone was seen to say so when the selected folder was deleted, renamed or made anew by others: it hangs up, or
+ * answers NOOP with an untagged NO. After a good NOOP its STATUS of the selected folder is that of this moment.
+ */
+const isDovecot = ({ serverInfo }: ImapFlow): boolean => /dovecot/i.test(String(serverInfo?.name ?? ''));
+
+/** SELECT says better what is wrong; a connection that is gone is gone. */
+const orNothing = (client: ImapFlow) => (error: unknown) => {
+  if (client.usable) return false as const;
+  throw error;
+};
+
 /** Courier's SELECT does not tell UIDNEXT. No newcomer can have a lower one than this. */
 async function uidAfterLast(client: ImapFlow, messageCount: number): Promise<number> {
   const last = messageCount > 0 && (await client.fetchOne('*', { uid: true }));
@@ -104,8 +139,7 @@ async function uidAfterLast(client: ImapFlow, messageCount: number): Promise<num
  * @throws {VoicemailError} message-id-stale when the folder was made anew since
  */
 export async function selectFolder(client: ImapFlow, path: string, uidValidity: number): Promise<void> {
-  const isSelected = client.mailbox && client.mailbox.path === path;
-  if (!isSelected) await client.mailboxOpen(path);
+  if (!isSelected(client, path)) await client.mailboxOpen(path);
   if (client.mailbox && Number(client.mailbox.uidValidity) === uidValidity) return;
   throw new VoicemailError('message-id-stale', `Cannot use ${path}: the mail server has numbered it anew`);
 }
@@ -129,12 +163,13 @@ function isSamePath(listed: string, path: string | null): boolean {
   return listed === path || (path?.toUpperCase() === 'INBOX' && listed.toUpperCase() === 'INBOX');
 }
 
-function stateOf(status: ListResponse['status']): FolderState | null {
+function stateOf(status: Omit<StatusObject, 'path'> | undefined): FolderState | null {
   if (status?.uidNext === undefined || status.uidValidity === undefined) return null;
   return {
     uidValidity: Number(status.uidValidity),
     uidNext: status.uidNext,
     messageCount: status.messages ?? 0,
-    modseq: status.highestModseq ?? null,
+    // 0: not kept (RFC 7162 §3.1.2.2).
+    modseq: status.highestModseq || null,
   };
 }

@@ -5,6 +5,7 @@ import type { VoicemailHeaders } from '#lib/voicemail/headers.ts';
 import type { Caller } from '#lib/voicemail/message.ts';
 import type { MessageParts } from '#lib/voicemail/parts.ts';
 import type { Account } from './account.ts';
+import { entryBytes } from './entry-bytes.ts';
 import type { FolderPlace, FolderState } from './folder.ts';
 import type { Marks } from './marks.ts';
 
@@ -32,21 +33,31 @@ export interface Entry {
 export interface FolderIndex {
   place: FolderPlace;
   state: FolderState;
+  /** Another Map whenever messages or flags are others. What was read of a message only later is put into the same one. */
   entries: Map<number, Entry>;
+  /** While a folder is read for the first time, newest first: how much of it is still to come. `null`: nothing. */
+  reading: Reading | null;
+}
+
+export interface Reading {
+  /** Whatever was not read yet has at most this sequence number: these only ever get lower. */
+  lastSequence: number;
+  totalMessages: number;
+  /** How many messages are looked at next. */
+  sliceMessages: number;
 }
 
 const MAX_BYTES = 256 * 1024 * 1024;
-const BYTES_PER_ENTRY = 1500;
+const INDEX_BYTES = 1000;
 
 const cache = () =>
-  once(
-    'imap-index',
-    () =>
-      new LRUCache<string, FolderIndex>({
-        maxSize: MAX_BYTES,
-        sizeCalculation: ({ entries }) => (1 + entries.size) * BYTES_PER_ENTRY,
-      }),
-  );
+  once('imap-index', () => new LRUCache<string, FolderIndex>({ maxSize: MAX_BYTES, sizeCalculation: indexBytes }));
+
+function indexBytes({ entries }: FolderIndex): number {
+  let bytes = INDEX_BYTES;
+  for (const entry of entries.values()) bytes += entryBytes(entry);
+  return bytes;
+}
 
 const keyOf = (account: Account, path: string) => `${account.key} ${path}`;
 
@@ -56,4 +67,9 @@ export function cachedIndex(account: Account, path: string): FolderIndex | undef
 
 export function keepIndex(account: Account, index: FolderIndex): void {
   cache().set(keyOf(account, index.place.path), index);
+}
+
+/** Drops all that is kept of an account's folders, as at sign-out. */
+export function forgetIndexes({ key }: Pick<Account, 'key'>): void {
+  for (const name of cache().keys()) if (name.startsWith(`${key} `)) cache().delete(name);
 }

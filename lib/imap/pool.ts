@@ -10,6 +10,7 @@ import type { Account } from './account.ts';
 import { connectFor } from './connect-for.ts';
 import { hangUp } from './connection.ts';
 import { imapFailure, isConnectionLost } from './errors.ts';
+import { forgetIndexes } from './index-cache.ts';
 import { type Room, takeRoom } from './room.ts';
 
 const IDLE_BEFORE_CLOSE_MS = 5 * 60_000;
@@ -74,10 +75,11 @@ export async function proveLogin(account: Account, doing: string): Promise<void>
   });
 }
 
-/** Closes the account's connection at once, as at sign-out. */
+/** Closes the account's connection at once, as at sign-out, and drops what was read over it. */
 export function closeConnection({ key }: Pick<Account, 'key'>): void {
   signedOut().set(key, true);
   closeShelf(key);
+  forgetIndexes({ key });
   const seat = seats().get(key);
   if (!seat) return;
   clearTimeout(seat.closing);

@@ -1,4 +1,5 @@
 import 'server-only';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { FetchMessageObject, ImapFlow } from 'imapflow';
 import { LRUCache } from 'lru-cache';
 import { describeCause, log } from '#lib/platform/log.ts';
@@ -10,9 +11,10 @@ import { findParts } from '#lib/voicemail/parts.ts';
 import type { Account } from './account.ts';
 import { isFolderMissing, isRefusal } from './errors.ts';
 import { type FolderPlace, type FolderState, listFolders, selectFolder } from './folder.ts';
-import { cachedIndex, type Entry, type FolderIndex } from './index-cache.ts';
+import { cachedIndex, type Entry, type FolderIndex, keepIndex } from './index-cache.ts';
 import { withConnection } from './pool.ts';
 import { type Quota, readQuota } from './quota.ts';
+import { readingOn, readToTheEnd } from './read-on.ts';
 import { syncedIndex } from './sync.ts';
 import { uidSets } from './uid-set.ts';
 
@@ -44,7 +46,7 @@ export function readAllFolders(account: Account): Promise<{ folders: FolderIndex
 /** A folder that the server refuses to open (rights, a damaged index) is left out; without the inbox there is no mailbox. */
 async function indexOrNothing(client: ImapFlow, account: Account, place: FolderPlace, state: FolderState | null) {
   try {
-    return await syncedIndex(client, account, place, state);
+    return readingOn(account, await syncedIndex(client, account, place, { known: state }));
   } catch (error) {
     if (place.slug === 'inbox' || !isRefusal(error)) throw error;
     log().warn({ folder: place.slug, cause: describeCause(error) }, 'folder left out');
@@ -55,6 +57,23 @@ async function indexOrNothing(client: ImapFlow, account: Account, place: FolderP
 /** The folders as they were last seen, without asking anybody. */
 export function foldersAsSeen(account: Account): FolderIndex[] {
   return [...(places().get(account.key)?.values() ?? [])].flatMap(({ path }) => cachedIndex(account, path) ?? []);
+}
+
+/** For so long somebody who needs all of a folder waits for it to be read. */
+const PATIENCE_MS = 10_000;
+
+/**
+ * Waits until every folder has been read for the first time: whoever acts on half of one acts wrongly.
+ * @returns whether all are read
+ * @throws {VoicemailError} of the mail server kind
+ */
+export async function isAllRead(account: Account): Promise<boolean> {
+  const isRead = (folders: FolderIndex[]) => folders.every(({ reading }) => reading === null);
+  const known = places().get(account.key)?.size;
+  if (known !== undefined && foldersAsSeen(account).length === known && isRead(foldersAsSeen(account))) return true;
+  if (isRead((await readAllFolders(account)).folders)) return true;
+  await Promise.race([readToTheEnd(account), pause(PATIENCE_MS, undefined, { ref: false })]);
+  return isRead(foldersAsSeen(account));
 }
 
 /**
@@ -70,7 +89,7 @@ export function readFolder(account: Account, slug: FolderSlug): Promise<FolderIn
 
 async function openPlace(client: ImapFlow, account: Account, place: FolderPlace): Promise<FolderIndex | null> {
   try {
-    return await syncedIndex(client, account, place);
+    return readingOn(account, await syncedIndex(client, account, place));
   } catch (error) {
     if (!isFolderMissing(error)) throw error;
     places().delete(account.key);
@@ -85,7 +104,7 @@ async function openPlace(client: ImapFlow, account: Account, place: FolderPlace)
 export async function withDetails(account: Account, index: FolderIndex, entries: Entry[]): Promise<Entry[]> {
   if (entries.some(({ uid }) => isWithoutDetail(index, uid))) {
     await withConnection(account, `Cannot read ${folderName(index.place.slug)}`, (client) =>
-      detailsNow({ client }, index, entries),
+      detailsNow({ client, account }, index, entries),
     );
   }
   return entries.map((entry) => index.entries.get(entry.uid) ?? entry);
@@ -93,28 +112,42 @@ export async function withDetails(account: Account, index: FolderIndex, entries:
 
 /** The same for a verb at work, which has the connection. */
 export async function detailsNow(
-  { client }: { client: ImapFlow },
+  { client, account }: { client: ImapFlow; account: Account },
   index: FolderIndex,
   entries: Entry[],
 ): Promise<Entry[]> {
   const unread = entries.map(({ uid }) => uid).filter((uid) => isWithoutDetail(index, uid));
   if (unread.length > 0) {
     await selectFolder(client, index.place.path, index.state.uidValidity);
-    await fetchDetails(client, index, unread);
+    const details = await fetchDetails(client, index, unread);
+    keepDetails(index, details);
+    // It may have been brought up to date meanwhile.
+    const current = cachedIndex(account, index.place.path);
+    if (current?.state.uidValidity === index.state.uidValidity) keepIndex(account, keepDetails(current, details));
   }
   return entries.map((entry) => index.entries.get(entry.uid) ?? entry);
 }
 
 const isWithoutDetail = ({ entries }: FolderIndex, uid: number) => entries.get(uid)?.detail === null;
 
-async function fetchDetails(client: ImapFlow, { entries }: FolderIndex, uids: number[]): Promise<void> {
+async function fetchDetails(client: ImapFlow, { entries }: FolderIndex, uids: number[]) {
   const query = { uid: true, bodyStructure: true, bodyParts: [{ key: '1', start: 0, maxLength: BODY_BYTES }] };
+  const details = new Map<number, Entry['detail']>();
   for (const set of uidSets(uids)) {
     for (const message of await client.fetchAll(set, query, { uid: true })) {
       const entry = entries.get(message.uid);
-      if (entry) entries.set(entry.uid, { ...entry, detail: detailOf(entry, message) });
+      if (entry) details.set(message.uid, detailOf(entry, message));
     }
   }
+  return details;
+}
+
+function keepDetails(index: FolderIndex, details: Map<number, Entry['detail']>): FolderIndex {
+  for (const [uid, detail] of details) {
+    const entry = index.entries.get(uid);
+    if (entry?.detail === null) index.entries.set(uid, { ...entry, detail });
+  }
+  return index;
 }
 
 function detailOf({ headers }: Entry, { bodyStructure, bodyParts }: FetchMessageObject): Entry['detail'] {

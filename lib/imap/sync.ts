@@ -1,45 +1,56 @@
 import 'server-only';
 import type { FetchMessageObject, ImapFlow } from 'imapflow';
-import { HEADER_NAMES, parseHeaderBlock, receivedSeconds } from '#lib/voicemail/headers.ts';
 import type { Account } from './account.ts';
+import { fetchEntries } from './entries.ts';
 import { refused } from './errors.ts';
 import { findVoicemail } from './find-voicemail.ts';
-import { type FolderPlace, type FolderState, openFolder } from './folder.ts';
+import { flagsOf, withMarks } from './flags.ts';
+import { type FolderPlace, type FolderState, openFolder, stateNow } from './folder.ts';
 import { cachedIndex, type Entry, type Flags, type FolderIndex, keepIndex } from './index-cache.ts';
 import { type Ledger, ledgerKey, ledgerOf } from './ledger.ts';
-import { type Marks, marksOf } from './marks.ts';
+import { beginReading } from './reading.ts';
 import { uidSets } from './uid-set.ts';
+
+interface Asked {
+  /** The state, where the caller has it from LIST-STATUS. */
+  known?: FolderState | null;
+  /** The folder is to be selected anew, as before a write. */
+  mustSelect?: boolean;
+}
 
 /**
  * The folder's index, brought up to date: nothing is asked when the state has not changed, else headers of the UIDs
- * above the highest seen, and flags (by CHANGEDSINCE where there is CONDSTORE, RFC 7162).
- * @param known the state, where the caller has it from LIST-STATUS
+ * above the highest seen, and flags (by CHANGEDSINCE where there is CONDSTORE, RFC 7162). Of a large folder that was
+ * not read before it holds the newest.
  * @throws {VoicemailError | ImapFlowError}
  */
 export async function syncedIndex(
   client: ImapFlow,
   account: Account,
   place: FolderPlace,
-  known: FolderState | null = null,
+  { known = null, mustSelect = false }: Asked = {},
 ): Promise<FolderIndex> {
   const cached = cachedIndex(account, place.path);
   if (cached && known && isCurrent(cached.state, known)) return cached;
-  const state = await openFolder(client, place.path);
+  const mayFollow = cached && !mustSelect;
+  const state = mayFollow ? await stateNow(client, place.path) : await openFolder(client, place.path);
   if (cached && isCurrent(cached.state, state)) return cached;
   const isSame = cached?.state.uidValidity === state.uidValidity;
-  const read = isSame ? await follow(client, cached, state) : await build(client, place, state);
-  const index = withNoted(read, await ledgerOf(account));
+  const ledger = await ledgerOf(account);
+  const read = isSame ? await follow(client, cached, state, ledger) : await beginReading(client, place, state);
+  const index = withNoted(read, ledger);
   keepIndex(account, index);
   return index;
 }
 
 /** Where the server keeps no keywords the marks are in our ledger. */
 function withNoted(index: FolderIndex, { marks }: Ledger): FolderIndex {
+  const flags = new Map<number, Flags>();
   for (const [uid, entry] of Object.keys(marks).length > 0 ? index.entries : []) {
     const noted = marks[ledgerKey(index, uid)];
-    if (noted) index.entries.set(uid, { ...entry, flags: { ...entry.flags, marks: noted } });
+    if (noted) flags.set(uid, withMarks(entry.flags, noted));
   }
-  return index;
+  return { ...index, entries: changed(index.entries, { flags }) };
 }
 
 /** Without CONDSTORE flags may have changed though no number did: never current. */
@@ -51,92 +62,87 @@ function hasSameMessages(old: FolderState, now: FolderState): boolean {
   return now.uidValidity === old.uidValidity && now.uidNext === old.uidNext && now.messageCount === old.messageCount;
 }
 
-async function build(client: ImapFlow, place: FolderPlace, state: FolderState): Promise<FolderIndex> {
-  const entries = new Map<number, Entry>();
-  if (state.messageCount > 0) await addNew(client, entries, 1);
-  return { place, state, entries };
+/** What became of a folder since. */
+interface Changes {
+  flags: Map<number, Flags>;
+  gone?: Iterable<number>;
+  fresh?: Entry[];
 }
 
-async function follow(client: ImapFlow, index: FolderIndex, state: FolderState): Promise<FolderIndex> {
-  const entries = new Map(index.entries);
-  if (!(state.modseq && index.state.modseq)) await refetchFlags(client, entries);
-  else {
-    if (!hasSameMessages(index.state, state)) await dropVanished(client, entries);
-    await applyChanges(client, entries, index.state.modseq);
+async function follow(
+  client: ImapFlow,
+  index: FolderIndex,
+  state: FolderState,
+  { marks }: Ledger,
+): Promise<FolderIndex> {
+  const told: Told = ({ uid, flags }) => [uid, flagsOf(flags, marks[ledgerKey(index, uid)])];
+  const changes = await changesOf(client, index, state, told);
+  const fresh = state.uidNext > index.state.uidNext ? await arrivals(client, index.state.uidNext) : [];
+  return { ...index, state, entries: changed(index.entries, { ...changes, fresh }) };
+}
+
+/** The same Map where nothing is other than it was: much is computed once for each. */
+function changed(entries: Map<number, Entry>, { flags, gone = [], fresh = [] }: Changes): Map<number, Entry> {
+  const leaving = [...gone].filter((uid) => entries.has(uid));
+  const others = [...flags].filter(([uid, now]) => entries.has(uid) && entries.get(uid)?.flags !== now);
+  if (leaving.length + others.length + fresh.length === 0) return entries;
+  const after = new Map(entries);
+  for (const [uid, now] of others) after.set(uid, { ...(after.get(uid) as Entry), flags: now });
+  for (const entry of fresh) after.set(entry.uid, entry);
+  for (const uid of leaving) after.delete(uid);
+  return after;
+}
+
+async function arrivals(client: ImapFlow, firstUid: number): Promise<Entry[]> {
+  return fetchEntries(client, await findVoicemail(client, firstUid));
+}
+
+/** What a FETCH says of a message's flags. */
+type Told = (message: FetchMessageObject) => [uid: number, flags: Flags];
+
+async function changesOf(client: ImapFlow, index: FolderIndex, state: FolderState, told: Told): Promise<Changes> {
+  if (index.entries.size === 0) return { flags: new Map() };
+  if (!(state.modseq && index.state.modseq)) return flagsOfAll(client, index, told);
+  const changes = await changesSince(client, index.state.modseq, told);
+  if (!mayHaveLost(index.state, state) || client.enabled.has('QRESYNC')) return changes;
+  return { ...changes, gone: [...changes.gone, ...(await vanished(client, index))] };
+}
+
+/** Whoever comes takes one UID at least. */
+function mayHaveLost(old: FolderState, now: FolderState): boolean {
+  return now.messageCount - old.messageCount !== now.uidNext - old.uidNext;
+}
+
+/** With QRESYNC what vanished is told along (RFC 7162 §3.2.6), which imapflow hands on as an event. */
+async function changesSince(client: ImapFlow, since: bigint, told: Told) {
+  const gone: number[] = [];
+  const hear = ({ uid }: { uid?: number | undefined }) => uid !== undefined && gone.push(uid);
+  client.on('expunge', hear);
+  try {
+    const options = { uid: true, changedSince: since };
+    const messages = await client.fetchAll('1:*', { uid: true, flags: true }, options);
+    return { flags: new Map(messages.map(told)), gone };
+  } finally {
+    client.off('expunge', hear);
   }
-  if (state.uidNext > index.state.uidNext) await addNew(client, entries, index.state.uidNext);
-  return { ...index, state, entries };
 }
 
-async function addNew(client: ImapFlow, entries: Map<number, Entry>, firstUid: number): Promise<void> {
-  for (const set of uidSets(await findVoicemail(client, firstUid))) {
-    const query = { uid: true, flags: true, internalDate: true, size: true, headers: [...HEADER_NAMES] };
-    for (const message of await client.fetchAll(set, query, { uid: true })) entries.set(message.uid, entryOf(message));
-  }
-}
-
-async function applyChanges(client: ImapFlow, entries: Map<number, Entry>, since: bigint): Promise<void> {
-  if (entries.size === 0) return;
-  for (const { uid, flags } of await client.fetchAll(
-    '1:*',
-    { uid: true, flags: true },
-    { uid: true, changedSince: since },
-  )) {
-    setFlags(entries, uid, flags);
-  }
-}
-
-async function dropVanished(client: ImapFlow, entries: Map<number, Entry>): Promise<void> {
+async function vanished(client: ImapFlow, { entries }: FolderIndex): Promise<number[]> {
   const alive = new Set<number>();
   for (const set of uidSets(entries.keys())) {
     const found = await client.search({ uid: set }, { uid: true });
     if (!Array.isArray(found)) throw refused(client, 'Cannot search for voicemail');
     for (const uid of found) alive.add(uid);
   }
-  keepOnly(entries, alive);
+  return [...entries.keys()].filter((uid) => !alive.has(uid));
 }
 
-async function refetchFlags(client: ImapFlow, entries: Map<number, Entry>): Promise<void> {
-  const alive = new Set<number>();
+async function flagsOfAll(client: ImapFlow, { entries }: FolderIndex, told: Told): Promise<Changes> {
+  const flags = new Map<number, Flags>();
   for (const set of uidSets(entries.keys())) {
-    for (const { uid, flags } of await client.fetchAll(set, { uid: true, flags: true }, { uid: true })) {
-      setFlags(entries, uid, flags);
-      alive.add(uid);
+    for (const message of await client.fetchAll(set, { uid: true, flags: true }, { uid: true })) {
+      flags.set(...told(message));
     }
   }
-  keepOnly(entries, alive);
-}
-
-function keepOnly(entries: Map<number, Entry>, alive: Set<number>): void {
-  for (const uid of entries.keys()) if (!alive.has(uid)) entries.delete(uid);
-}
-
-function setFlags(entries: Map<number, Entry>, uid: number, flags: Set<string> | undefined): void {
-  const entry = entries.get(uid);
-  if (entry) entries.set(uid, { ...entry, flags: flagsOf(flags) });
-}
-
-function entryOf({ uid, headers, flags, internalDate, size }: FetchMessageObject): Entry {
-  const parsed = parseHeaderBlock(headers ?? new Uint8Array());
-  const arrivedSeconds = Math.floor(new Date(internalDate ?? 0).getTime() / 1000) || 0;
-  return {
-    uid,
-    headers: parsed,
-    receivedSeconds: receivedSeconds(parsed, arrivedSeconds),
-    sizeBytes: size ?? 0,
-    flags: flagsOf(flags),
-    detail: null,
-  };
-}
-
-/** Flags have no case (RFC 9051 §2.3.2). @param noted the marks that our ledger has, which then count */
-export function flagsOf(flags: Set<string> = new Set(), noted?: Marks): Flags {
-  const names = new Set([...flags].map((flag) => flag.toLowerCase()));
-  const has = (name: string) => names.has(name);
-  return {
-    isSeen: has('\\seen'),
-    isFlagged: has('\\flagged'),
-    isDeleted: has('\\deleted'),
-    marks: noted ?? marksOf(has),
-  };
+  return { flags, gone: [...entries.keys()].filter((uid) => !flags.has(uid)) };
 }

@@ -2,11 +2,11 @@ import 'server-only';
 import type { ImapFlow } from 'imapflow';
 import { isTransient } from './errors.ts';
 import { uidStore } from './exec.ts';
+import { flagsOf, withMarks } from './flags.ts';
 import { selectFolder } from './folder.ts';
 import { type FolderIndex, keepIndex } from './index-cache.ts';
 import { ledgerKey, ledgerOf, noteMarks } from './ledger.ts';
 import { ALL_MARKS, keywordsOf, type Marks } from './marks.ts';
-import { flagsOf } from './sync.ts';
 import { uidSets } from './uid-set.ts';
 import { beginWrite, type Writing } from './writing.ts';
 
@@ -63,14 +63,14 @@ export async function storeMarks(
   const missed = due.filter((uid) => after.entries.has(uid) && !isSame(after.entries.get(uid)?.flags.marks, marks));
   if (missed.length === 0) return after;
   await noteMarks(writing.account, index, missed, marks);
-  return withMarks(writing, after, missed, marks);
+  return noted(writing, after, missed, marks);
 }
 
-function withMarks({ account }: Writing, index: FolderIndex, uids: number[], marks: Marks): FolderIndex {
+function noted({ account }: Writing, index: FolderIndex, uids: number[], marks: Marks): FolderIndex {
   const entries = new Map(index.entries);
   for (const uid of uids) {
     const entry = entries.get(uid);
-    if (entry) entries.set(uid, { ...entry, flags: { ...entry.flags, marks } });
+    if (entry) entries.set(uid, { ...entry, flags: withMarks(entry.flags, marks) });
   }
   const after = { ...index, entries };
   keepIndex(account, after);

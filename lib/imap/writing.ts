@@ -20,6 +20,12 @@ export interface Writing {
   hasWritten: boolean;
   /** Aborted when the lock was lost: somebody else may be writing by now. */
   signal: AbortSignal;
+  /** What is meant is named one by one, and other copies of it do not matter. */
+  mayBePartial: boolean;
+}
+
+interface WritingOptions {
+  mayBePartial?: boolean;
 }
 
 /**
@@ -41,9 +47,11 @@ export async function withWriting<T>(
   account: Account,
   doing: string,
   work: (writing: Writing) => Promise<T>,
+  { mayBePartial = false }: WritingOptions = {},
 ): Promise<T> {
+  const begun = { account, mayBePartial, hasWritten: false };
   try {
-    return await withLock(`mail ${accountName(account)}`, (signal) => locked(account, doing, work, signal));
+    return await withLock(`mail ${accountName(account)}`, (signal) => locked({ ...begun, signal }, doing, work));
   } catch (error) {
     if (!(error instanceof LockTimeout)) throw error;
     const reason = `${doing}: ${error.cause ? 'the portal cannot lock the mailbox' : 'the mailbox is being changed elsewhere'}`;
@@ -52,17 +60,17 @@ export async function withWriting<T>(
 }
 
 function locked<T>(
-  account: Account,
+  begun: Omit<Writing, 'client' | 'places'>,
   doing: string,
   work: (writing: Writing) => Promise<T>,
-  signal: AbortSignal,
 ): Promise<T> {
+  const { account } = begun;
   let writing: Writing | undefined;
   return withConnection(
     account,
     doing,
     async (client) => {
-      writing = { client, account, places: await placesOn(client), hasWritten: false, signal };
+      writing = { ...begun, client, places: await placesOn(client) };
       return work(writing);
     },
     { mayRetry: () => !writing?.hasWritten },
@@ -75,10 +83,20 @@ async function placesOn(client: ImapFlow): Promise<Writing['places']> {
   return new Map((await listFolders(client)).map(({ state: _, ...place }) => [place.slug, place]));
 }
 
-/** A folder as it is now; `null` when it is not there. It is selected then. */
-export async function indexNow({ client, account, places }: Writing, slug: FolderSlug): Promise<FolderIndex | null> {
+/**
+ * A folder as it is now; `null` when it is not there. It is selected then.
+ * @throws {VoicemailError} mailbox-busy while it is read for the first time, and half of it will not do
+ */
+export async function indexNow(
+  { client, account, places, mayBePartial }: Writing,
+  slug: FolderSlug,
+): Promise<FolderIndex | null> {
   const place = places.get(slug);
-  return place ? syncedIndex(client, account, place) : null;
+  if (!place) return null;
+  const index = await syncedIndex(client, account, place, { mustSelect: true });
+  if (!index.reading || mayBePartial) return index;
+  const reason = `Cannot change ${folderName(slug)}: it is being read for the first time`;
+  throw new VoicemailError('mailbox-busy', reason, { retryAfterSeconds: 5 });
 }
 
 /** Every folder as it is now. */

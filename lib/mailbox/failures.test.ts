@@ -71,6 +71,17 @@ describe.each(['LIST', 'SELECT', 'SEARCH', 'FETCH', 'STORE'])('a mail server tha
   });
 });
 
+describe.each(['NOOP', 'STATUS'])('%s, which asks whether anything changed,', (at) => {
+  test.each(FAULTS)('that answers with %s is told by SELECT, or by nobody', async (does) => {
+    const { proxy, account } = await behind({ at, does });
+    // The next connection has no folder open that it could follow.
+    const code = does === 'hang' ? UNREACHABLE : 'done';
+    expect(await codeOf(everything(account))).toBe(code);
+    proxy.behave();
+    expect(await everything(account)).toMatchObject({ messages: [{ status: 'old' }], failed: [] });
+  });
+});
+
 test.each(FAULTS)('a quota that answers with %s', async (does) => {
   const { account } = await behind({ at: 'GETQUOTAROOT', does });
   const isLost = does === 'hang' || does === 'drop' || does === 'bye';
@@ -104,7 +115,7 @@ test.each([
 });
 
 test('a connection that died between two requests costs one reconnect and no error', async () => {
-  const { proxy, account } = await behind({ at: 'SELECT', does: 'drop', skip: 3, times: 1 });
+  const { proxy, account } = await behind({ at: 'NOOP', does: 'drop', skip: 3, times: 1 });
   const mailbox: Mailbox = await openMailbox(account, undefined);
   for (let i = 0; i < 5; i++) expect((await mailbox.messages({ folder: 'inbox', limit: 50 })).total).toBe(1);
   expect(proxy.seen.filter((command) => command === 'GREETING')).toHaveLength(2);

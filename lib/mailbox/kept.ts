@@ -18,7 +18,9 @@ export async function keptSince(account: Account, deleted: FolderIndex | undefin
   const keys = new Map([...deleted.entries.keys()].map((uid) => [ledgerKey(deleted, uid), uid]));
   const isChanged =
     Object.keys(sinceSeconds).length !== keys.size || [...keys.keys()].some((key) => !sinceSeconds[key]);
-  const current = Object.fromEntries([...keys.keys()].map((key) => [key, sinceSeconds[key] ?? now]));
+  const listed = Object.fromEntries([...keys.keys()].map((key) => [key, sinceSeconds[key] ?? now]));
+  // What has not been read yet has not left.
+  const current = deleted.reading ? { ...sinceSeconds, ...listed } : listed;
   if (isChanged) await editLedger(account, (ledger) => ({ ...ledger, sinceSeconds: current })).catch(noteFailure);
   return new Map([...keys].map(([key, uid]) => [uid, current[key] ?? now]));
 }

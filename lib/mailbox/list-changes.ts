@@ -11,8 +11,8 @@ import { keptSince } from './kept.ts';
 import type { MessageSearch } from './mailbox.ts';
 import { messageOf } from './message-of.ts';
 import { newestId } from './outcome.ts';
-import { entriesOf, rangeOf, statusOf } from './page.ts';
-import { alsoIn, hasMarked, rowsOf } from './rows.ts';
+import { rangeOf, statusOf } from './page.ts';
+import { alsoIn, hasMarked, type Row, rowsOf } from './rows.ts';
 
 /** As many arrivals as one answer brings; whoever was away for longer loads the list anew. */
 const MOST_ARRIVALS = 200;
@@ -54,9 +54,9 @@ export async function listChanges(
   if (!index) return NOTHING;
   const knownUid = uidIn(index, upTo);
   const all = hasMarked(index) ? (await readAllFolders(account)).folders : foldersAsSeen(account);
-  const uids = rowsOf(index, address, all).map(({ entry }) => entry.uid);
-  if (asksForName(filter)) await withDetails(account, index, entriesOf(index, uids));
-  const { entries, total } = rangeOf(index, uids, filter);
+  const rows = rowsOf(index, address, all);
+  if (asksForName(filter)) await withDetails(account, index, rows.map(entryOf));
+  const { entries, total } = rangeOf(index, rows, filter);
   const arrivals = entries.filter(({ uid }) => uid > knownUid).slice(0, MOST_ARRIVALS);
   const detailed = await withDetails(account, index, arrivals);
   const since = filter.folder === 'deleted' ? await keptSince(account, index) : new Map();
@@ -68,6 +68,8 @@ export async function listChanges(
     upTo: newestId(index),
   };
 }
+
+const entryOf = ({ entry }: Row) => entry;
 
 /** @throws {VoicemailError} message-id-stale where the folder was numbered anew */
 function uidIn({ place, state }: FolderIndex, id: string): number {

@@ -1,20 +1,21 @@
 import 'server-only';
 import type { Account } from '#lib/imap/account.ts';
-import { foldersAsSeen, readAllFolders, readFolder, withDetails } from '#lib/imap/read.ts';
+import { foldersAsSeen, isAllRead, readAllFolders, readFolder, withDetails } from '#lib/imap/read.ts';
 import type { MailboxAddress } from '#lib/voicemail/address.ts';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
 import type { FolderSlug } from '#lib/voicemail/folder.ts';
 import { asksForName } from '#lib/voicemail/match.ts';
-import { type Message, NOBODY, parseMessageId, type Status } from '#lib/voicemail/message.ts';
-import type { Lamp, MailboxSummary } from '#lib/voicemail/summary.ts';
+import { type Message, type MessagePlace, NOBODY, parseMessageId, type Status } from '#lib/voicemail/message.ts';
+import type { Indexing, Lamp, MailboxSummary } from '#lib/voicemail/summary.ts';
 import { recordSound } from './deeds.ts';
+import { indexingOf } from './indexing.ts';
 import { keptSince } from './kept.ts';
 import { confirmed, refreshLamps } from './lamp.ts';
 import { type ChangesFilter, type ListChanges, listChanges } from './list-changes.ts';
 import { messageOf } from './message-of.ts';
 import { type Change, newestId } from './outcome.ts';
 import { type Found, isMessageOf, ownEntry } from './ownership.ts';
-import { entriesOf, pageOf } from './page.ts';
+import { pageOf } from './page.ts';
 import { learnMailboxes } from './proven.ts';
 import { quietMs } from './quiet.ts';
 import { loadRecording, loadStored, type Recording, type Stored } from './recording.ts';
@@ -49,7 +50,7 @@ interface MessagePage {
   total: number;
   upTo: string | null;
   /** How far the folder's first reading is; `null` when all of it is known. */
-  indexing: { doneMessages: number; totalMessages: number } | null;
+  indexing: Indexing | null;
 }
 
 /** The messages that a verb is for: either by id, or all that match and had arrived with `upTo`. */
@@ -88,6 +89,8 @@ export class Mailbox {
     for (const index of everything.folders) quietMs(this.#account, index);
     if (isTidyDue(everything.folders, since)) ensureTidy(this.#account);
     const summary = summaryOf(this.#address, mailboxes, everything);
+    const inbox = everything.folders.find(({ place }) => place.slug === 'inbox');
+    if (inbox?.reading) return { ...summary, lamp: { ...summary.lamp, reason: 'being-read' } };
     return { ...summary, lamp: await confirmed(this.#account, this.#address, summary.lamp) };
   }
 
@@ -107,13 +110,19 @@ export class Mailbox {
     if (!index) return { messages: [], next: null, total: 0, upTo: null, indexing: null };
     // What leaves this folder is told by what the others hold now; tags like "Also in Work" may be a little old.
     const all = hasMarked(index) ? (await readAllFolders(this.#account)).folders : foldersAsSeen(this.#account);
-    const uids = rowsOf(index, this.#address, all).map(({ entry }) => entry.uid);
-    if (asksForName(filter)) await withDetails(this.#account, index, entriesOf(index, uids));
-    const { entries, ...page } = pageOf(index, uids, filter);
+    const rows = rowsOf(index, this.#address, all);
+    if (asksForName(filter)) {
+      await withDetails(
+        this.#account,
+        index,
+        rows.map(({ entry }) => entry),
+      );
+    }
+    const { entries, ...page } = pageOf(index, rows, filter);
     const detailed = await withDetails(this.#account, index, entries);
     const since = filter.folder === 'deleted' ? await keptSince(this.#account, index) : new Map();
     const messages = detailed.map((entry) => messageOf(index, entry, { all, since }));
-    return { messages, ...page, upTo: newestId(index), indexing: null };
+    return { messages, ...page, upTo: newestId(index), indexing: indexingOf(index.reading) };
   }
 
   /**
@@ -166,10 +175,24 @@ export class Mailbox {
     const listed = place && foldersAsSeen(this.#account).find((folder) => folder.place.slug === place.folder);
     const seen = listed?.state.uidValidity === place?.uidValidity ? listed?.entries.get(place?.uid ?? 0) : undefined;
     if (listed && seen?.detail && isMessageOf(seen, this.#address)) return { index: listed, entry: seen };
-    const index = place && (await readFolder(this.#account, place.folder));
-    const entry = place && index ? ownEntry(index, place, this.#address) : null;
-    if (!(index && entry)) throw new VoicemailError('message-not-found', 'Cannot open the message: it is not here');
+    const found = place && ((await this.#look(place)) ?? (await this.#lookAgain(place)));
+    if (!found) throw new VoicemailError('message-not-found', 'Cannot open the message: it is not here');
+    const { index, entry } = found;
     const [detailed = entry] = await withDetails(this.#account, index, [entry]);
     return { index, entry: detailed };
+  }
+
+  async #look(place: MessagePlace): Promise<Found | null> {
+    const index = await readFolder(this.#account, place.folder);
+    const entry = index ? ownEntry(index, place, this.#address) : null;
+    return index && entry ? { index, entry } : null;
+  }
+
+  /** It may be among those that have not been read yet. */
+  async #lookAgain(place: MessagePlace): Promise<Found | null> {
+    if (!foldersAsSeen(this.#account).some(({ reading }) => reading)) return null;
+    if (await isAllRead(this.#account)) return this.#look(place);
+    const reason = 'Cannot open the message: the folder is being read for the first time';
+    throw new VoicemailError('mailbox-busy', reason, { retryAfterSeconds: 5 });
   }
 }

@@ -8,7 +8,6 @@ import { folderNow, indexNow, type Writing } from '#lib/imap/writing.ts';
 import { config } from '#lib/platform/config.ts';
 import type { MailboxAddress } from '#lib/voicemail/address.ts';
 import { type FolderSlug, isOnPhone } from '#lib/voicemail/folder.ts';
-import { likenessOf } from '#lib/voicemail/likeness.ts';
 import { hide } from './hide.ts';
 import { messageOf } from './message-of.ts';
 import type { Chosen, Group, Outcome } from './outcome.ts';
@@ -57,9 +56,8 @@ const idsOf = (chosen: Chosen[]): string[] => chosen.map(({ id }) => id);
 
 /** A copy that is in the target already, as after a try that was cut short, or hidden there since it was moved away. */
 function arrivalIn(target: FolderIndex, chosen: Chosen, from: FolderSlug): Arrival | null {
-  const { headers, sizeBytes } = chosen.entry;
-  if (headers.messageId === null) return null;
-  const like = likeIn(target, likenessOf(headers, sizeBytes));
+  if (chosen.entry.headers.messageId === null) return null;
+  const like = likeIn(target, chosen.entry);
   // Copies of one message from two folders stay two in Deleted: each has its own way back.
   const copy = like.find(({ flags }) => target.place.slug !== 'deleted' || flags.marks.origin === numberOf(from));
   if (!copy) return null;

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Account } from '#lib/imap/account.ts';
-import { readAllFolders } from '#lib/imap/read.ts';
+import { foldersAsSeen, isAllRead, readAllFolders } from '#lib/imap/read.ts';
 import { parseAddress } from '#lib/voicemail/address.ts';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
 import { Mailbox } from './mailbox.ts';
@@ -14,7 +14,12 @@ import { knownMailboxes, learnMailboxes } from './proven.ts';
 export async function openMailbox(account: Account, asked: string | undefined): Promise<Mailbox> {
   const known = knownMailboxes(account);
   const isKnown = asked === undefined ? known.length > 0 : known.includes(asked);
-  const mailboxes = isKnown ? known : learnMailboxes(account, (await readAllFolders(account)).folders);
+  let mailboxes = isKnown ? known : learnMailboxes(account, (await readAllFolders(account)).folders);
+  // Messages of a mailbox may be among those that have not been read yet.
+  if (asked !== undefined && !mailboxes.includes(asked)) {
+    await isAllRead(account);
+    mailboxes = learnMailboxes(account, foldersAsSeen(account));
+  }
   const text = asked ?? mailboxes[0] ?? '';
   const address = mailboxes.includes(text) ? parseAddress(text) : null;
   if (!address) throw new VoicemailError('folder-not-found', `Cannot open ${text}: this sign-in has no such mailbox`);

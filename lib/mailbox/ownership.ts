@@ -4,6 +4,7 @@ import { addressText, isCountedByAsterisk, isSameAddress, type MailboxAddress } 
 import { VoicemailError } from '#lib/voicemail/errors.ts';
 import { isVoicemail } from '#lib/voicemail/headers.ts';
 import type { MessagePlace } from '#lib/voicemail/message.ts';
+import { oncePer } from './once-per.ts';
 
 /** One message in its folder, known to belong to the mailbox. */
 export interface Found {
@@ -30,10 +31,13 @@ export function isCountedFor(entry: Entry, address: MailboxAddress): boolean {
 
 /** Every mailbox that has a message or a greeting in these folders, as `1001@default`. */
 export function mailboxesIn(folders: FolderIndex[]): string[] {
-  const owners = folders.flatMap(({ entries }) => [...entries.values()].map(({ headers }) => headers.address));
-  const texts = owners.flatMap((owner) => (owner ? [addressText(owner)] : []));
-  return [...new Set(texts)];
+  return [...new Set(folders.flatMap(({ entries }) => ownersIn(entries)))];
 }
+
+const ownersIn = oncePer((entries: FolderIndex['entries']) => {
+  const owners = new Set([...entries.values()].map(({ headers }) => headers.address));
+  return [...new Set([...owners].flatMap((owner) => (owner ? [addressText(owner)] : [])))];
+});
 
 /**
  * The message at a place, if it is this mailbox's; another's is as good as none.

@@ -3,7 +3,6 @@ import type { Entry, FolderIndex } from '#lib/imap/index-cache.ts';
 import { storeMarks } from '#lib/imap/write.ts';
 import { allNow, indexNow, type Writing } from '#lib/imap/writing.ts';
 import type { MailboxAddress } from '#lib/voicemail/address.ts';
-import { likenessOf } from '#lib/voicemail/likeness.ts';
 import { expungeNow, hide } from './hide.ts';
 import { move } from './move.ts';
 import type { Chosen, Group, Outcome } from './outcome.ts';
@@ -30,7 +29,7 @@ export async function purge(writing: Writing, { folder, chosen }: Group, purged:
 async function letGo(writing: Writing, deleted: FolderIndex, purged: Entry[]): Promise<void> {
   const others = (await allNow(writing)).filter(({ place }) => place.path !== deleted.place.path);
   for (const index of others) {
-    const hidden = purged.flatMap(({ headers, sizeBytes }) => likeIn(index, likenessOf(headers, sizeBytes)));
+    const hidden = purged.flatMap((entry) => likeIn(index, entry));
     const entries = hidden.filter((entry) => isMarked(entry, index) && entry.flags.isSeen);
     if (entries.length > 0) await leaveForGood(writing, index, entries);
   }

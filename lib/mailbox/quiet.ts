@@ -1,8 +1,10 @@
 import 'server-only';
+import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Account } from '#lib/imap/account.ts';
 import type { FolderIndex } from '#lib/imap/index-cache.ts';
 import { once } from '#lib/platform/once.ts';
+import { oncePer } from './once-per.ts';
 
 interface Quiet {
   print: string;
@@ -30,9 +32,15 @@ export function noteOwnWrite(account: Account, index: FolderIndex, nowMs = Date.
 
 /** Voicemail only: ordinary mail comes and goes without any phone. */
 function printOf({ state, entries }: FolderIndex): string {
-  const flags = [...entries.values()].map(
-    ({ uid, flags: { isSeen, isFlagged, isDeleted } }) =>
-      `${uid}${isSeen ? 's' : ''}${isFlagged ? 'f' : ''}${isDeleted ? 'd' : ''}`,
-  );
-  return `${state.uidValidity} ${flags.join(' ')}`;
+  return `${state.uidValidity} ${flagsPrint(entries)}`;
 }
+
+/** A digest, for this is kept of every folder. */
+const flagsPrint = oncePer((entries: FolderIndex['entries']) => {
+  const print = createHash('sha256');
+  for (const { uid, flags } of [...entries.values()].sort((a, b) => a.uid - b.uid)) {
+    const { isSeen, isFlagged, isDeleted } = flags;
+    print.update(`${uid}${isSeen ? 's' : ''}${isFlagged ? 'f' : ''}${isDeleted ? 'd' : ''} `);
+  }
+  return print.digest('base64');
+});

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { FolderIndex } from '#lib/imap/index-cache.ts';
-import { detailsNow } from '#lib/imap/read.ts';
+import { detailsNow, foldersAsSeen } from '#lib/imap/read.ts';
 import { allNow, indexNow, type Writing } from '#lib/imap/writing.ts';
 import type { MailboxAddress } from '#lib/voicemail/address.ts';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
@@ -44,11 +44,12 @@ async function selectByPlace(
   const isStale = ({ uidValidity }: MessagePlace) => uidValidity !== index.state.uidValidity;
   outcome.fail(places.filter(isStale).map(messageId), 'message-id-stale');
   const rows = await rowsNow(writing, index, address);
+  const isWhole = !foldersAsSeen(writing.account).some(({ reading }) => reading);
   const rowOfUid = new Map(rows.flatMap((row) => row.copies.map(({ uid }) => [uid, row] as const)));
   const chosen = new Map<Row, Chosen>();
   for (const place of places.filter((candidate) => !isStale(candidate))) {
     const row = rowOfUid.get(place.uid);
-    if (!row) outcome.fail([messageId(place)], 'message-not-found');
+    if (!row) outcome.fail([messageId(place)], isWhole ? 'message-not-found' : 'mailbox-busy');
     else chosen.set(row, { ...row, entry: index.entries.get(row.entry.uid) ?? row.entry, id: messageId(place) });
   }
   return [...chosen.values()];
@@ -86,11 +87,7 @@ async function selectByFilter(
       index,
       rows.map(({ entry }) => entry),
     );
-  const found = pageOf(
-    index,
-    rows.map(({ entry }) => entry.uid),
-    { ...search, limit: Number.POSITIVE_INFINITY },
-  );
+  const found = pageOf(index, rows, { ...search, limit: Number.POSITIVE_INFINITY });
   const uids = new Set(found.entries.map(({ uid }) => uid));
   const chosen = rows.filter(({ entry }) => uids.has(entry.uid));
   return [

@@ -6,9 +6,11 @@ import { config } from '#lib/platform/config.ts';
 import { addressText, type MailboxAddress, parseAddress } from '#lib/voicemail/address.ts';
 import { FOLDER_SLUGS, type FolderSlug, folderName, isOnPhone, STANDARD_FOLDERS } from '#lib/voicemail/folder.ts';
 import type { FolderSummary, Lamp, MailboxSummary } from '#lib/voicemail/summary.ts';
+import { indexingOf } from './indexing.ts';
+import { oncePer } from './once-per.ts';
 import { isCountedFor } from './ownership.ts';
 import { isUrgent, statusOf } from './page.ts';
-import { rowsOf } from './rows.ts';
+import { type Row, rowsOf } from './rows.ts';
 
 type Everything = Awaited<ReturnType<typeof readAllFolders>>;
 
@@ -35,18 +37,32 @@ export function summaryOf(
 /** `null` for a folder that need not be shown: one that is not there, or a stray with no voicemail in it. */
 function folderSummary(slug: FolderSlug, folders: FolderIndex[], address: MailboxAddress): FolderSummary | null {
   const index = folders.find(({ place }) => place.slug === slug);
-  const entries = index ? rowsOf(index, address, folders).map(({ entry }) => entry) : [];
+  const rows = index ? rowsOf(index, address, folders) : [];
   const isStray = slug.startsWith('stray-');
-  const isShown = STANDARD_FOLDERS.includes(slug) || (isStray ? entries.length > 0 : index !== undefined);
+  const isShown = STANDARD_FOLDERS.includes(slug) || (isStray ? rows.length > 0 : index !== undefined);
   if (!isShown) return null;
-  return { slug, name: folderName(slug), ...countsOf(entries), total: entries.length, onPhone: isOnPhone(slug) };
+  const counts = { ...countsOfRows(rows), total: rows.length };
+  const progress = index?.reading ? { indexing: indexingOf(index.reading) } : {};
+  return { slug, name: folderName(slug), ...counts, onPhone: isOnPhone(slug), ...progress };
 }
+
+const countsOfRows = oncePer((rows: Row[]) => countsOf(rows.map(({ entry }) => entry)));
 
 /** Asterisk's searches over the inbox (app_voicemail.c __messagecount), as they hit and not as they should. */
 function lampOf(inbox: FolderIndex | undefined, address: MailboxAddress): Lamp {
-  const counts = countsOf([...(inbox?.entries.values() ?? [])].filter((entry) => isCountedFor(entry, address)));
+  const counts = inbox ? phoneCounts(inbox, address) : countsOf([]);
   return { on: counts.new > 0, ...counts, confirmed: false, reason: null, phone: null };
 }
+
+function phoneCounts({ entries }: FolderIndex, address: MailboxAddress) {
+  const known = phoneCountsPer(entries);
+  const text = addressText(address);
+  const counts = known.get(text) ?? countsOf([...entries.values()].filter((entry) => isCountedFor(entry, address)));
+  known.set(text, counts);
+  return counts;
+}
+
+const phoneCountsPer = oncePer((_: FolderIndex['entries']) => new Map<string, ReturnType<typeof countsOf>>());
 
 function countsOf(entries: Entry[]) {
   const fresh = entries.filter((entry) => statusOf(entry) === 'new');

@@ -17,7 +17,7 @@ import { isMessageOf } from './ownership.ts';
 import { knownMailboxes, learnMailboxes } from './proven.ts';
 import { purge } from './purge.ts';
 import { quietMs } from './quiet.ts';
-import { copiesElsewhere, isHidden, isMarked, rowsOf } from './rows.ts';
+import { copiesElsewhere, hasMarked, isHidden, isMarked, rowsOf } from './rows.ts';
 
 /**
  * Finishes what verbs had to leave, and what was cut short: hidden sources leave when no phone session can be hurt, a
@@ -45,8 +45,8 @@ export function tidy(account: Account): Promise<boolean> {
 
 /** Whether `tidy` would find anything to do in these folders, now or later. */
 export function isTidyDue(folders: FolderIndex[], since: Since): boolean {
-  const isMarkedAnywhere = folders.some((index) => [...index.entries.values()].some((entry) => isMarked(entry, index)));
-  return isMarkedAnywhere || [...since.values()].some(isExpired);
+  if (folders.some(({ reading }) => reading !== null)) return false;
+  return folders.some(hasMarked) || [...since.values()].some(isExpired);
 }
 
 async function putBack(writing: Writing, index: FolderIndex): Promise<void> {

@@ -1,5 +1,6 @@
 import 'server-only';
 import type { Account } from '#lib/imap/account.ts';
+import { isAllRead } from '#lib/imap/read.ts';
 import { type Writing, withWriting } from '#lib/imap/writing.ts';
 import type { MailboxAddress } from '#lib/voicemail/address.ts';
 import { type Caller, NOBODY } from '#lib/voicemail/message.ts';
@@ -29,15 +30,19 @@ export async function change(
     : wish.restore
       ? 'Cannot restore messages'
       : 'Cannot move messages';
-  const work = withWriting(account, doing, async (writing) => {
+  // While somebody listens the page marks messages heard: that does not wait for the rest of a large folder.
+  const mayBePartial = wish.status !== undefined && selection.ids !== undefined;
+  if (!mayBePartial) await isAllRead(account);
+  const work = async (writing: Writing) => {
     const outcome = new Outcome();
     for (const group of await select(writing, address, selection, outcome)) {
       const ids = group.chosen.map(({ id }) => id);
       await outcome.attempt(writing, ids, doing, () => changeGroup(writing, address, group, wish, outcome));
     }
     return outcome.result();
-  }).finally(() => lampsFollow(account));
-  const result = await recorded(account, address, deedOf(wish), { ids: selection.ids, work });
+  };
+  const wished = withWriting(account, doing, work, { mayBePartial }).finally(() => lampsFollow(account));
+  const result = await recorded(account, address, deedOf(wish), { ids: selection.ids, work: wished });
   scheduleTidy(account);
   return result;
 }
@@ -67,9 +72,9 @@ export async function purgeMessages(
 ): Promise<Purge> {
   const doing = 'Cannot delete messages for good';
   const callers = new Map<string, Caller>();
+  await isAllRead(account);
   const work = withWriting(account, doing, async (writing) => {
-    const outcome = new Outcome();
-    const purged: string[] = [];
+    const [outcome, purged]: [Outcome, string[]] = [new Outcome(), []];
     for (const group of await select(writing, address, selection, outcome)) {
       for (const { id, entry } of group.chosen) callers.set(id, entry.detail?.caller ?? NOBODY);
       const ids = group.chosen.map(({ id }) => id);

@@ -96,7 +96,7 @@ test('record() says once that it cannot write, and fails nobody', async () => {
   for (let i = 0; i < 3; i++) record(deeds());
   await expect.poll(() => complaints.mock.calls.length).toBe(1);
   for (let i = 0; i < 3; i++) record(deeds());
-  sayGoodbye();
+  await sayGoodbye();
   expect(complaints).toHaveBeenCalledTimes(1);
 });
 
@@ -109,22 +109,22 @@ test('record() writes what waited once it can, and how many lines found no room'
   await vi.waitFor(() => expect(log().error).toHaveBeenCalled());
   for (let i = 0; i < 10; i++) record(deeds());
   mkdirSync(join(folder, 'later'));
-  sayGoodbye();
+  await sayGoodbye();
   const gap = lines().at(-1);
   expect(gap).toMatchObject({ what: 'lost', lines: expect.any(Number) });
   expect(lines().length - 1 + gap.lines).toBe(10_020);
 });
 
-test('record() writes what waits when the process ends', () => {
+test('record() writes what waits when the process ends', async () => {
   record(deeds({ account: 'first' }));
   record(deeds({ account: 'last' }));
-  sayGoodbye();
+  await sayGoodbye();
   expect(textOf()).toContain('"last"');
 });
 
 test('record() writes nothing where the site keeps no record', async () => {
   pointSettingsAt({ host: '127.0.0.1', port: 143 });
   record(deeds());
-  sayGoodbye();
+  await sayGoodbye();
   expect(textOf()).toBe('');
 });

@@ -11,7 +11,7 @@ export function likenessOf(headers: VoicemailHeaders, sizeBytes: number): string
   return JSON.stringify([messageId, address && addressText(address), origTimeSeconds, sizeBytes]);
 }
 
-/** The same, or `null` for a message without a Message-ID, which is never taken for another. */
-export function identityOf(headers: VoicemailHeaders, sizeBytes: number): string | null {
-  return headers.messageId === null ? null : likenessOf(headers, sizeBytes);
+/** Equal for all that are alike, and for few others: what to look them up by. */
+export function likenessKey({ messageId, origTimeSeconds }: VoicemailHeaders, sizeBytes: number): string {
+  return messageId ?? `${origTimeSeconds} ${sizeBytes}`;
 }

@@ -10,6 +10,14 @@ export interface FolderSummary {
   total: number;
   /** False for Deleted and for strays such as a literal "Old": the phone's menu never shows them. */
   onPhone: boolean;
+  /** Only while the folder is read for the first time: the counts are not final. */
+  indexing?: Indexing | undefined;
+}
+
+/** How many of a folder's messages, ordinary mail too, have been looked at. */
+export interface Indexing {
+  doneMessages: number;
+  totalMessages: number;
 }
 
 /** Of the quota root that holds the voicemail folder (RFC 9208). `null` where that resource has no limit. */
@@ -45,6 +53,7 @@ export const LAMP_REASONS = [
   'lamp-behind',
   'phone-in-use',
   'not-answered',
+  'being-read',
 ] as const;
 
 export type LampReason = (typeof LAMP_REASONS)[number];

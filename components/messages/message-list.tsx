@@ -20,6 +20,7 @@ import { useListKeys } from './use-list-keys.ts';
 import { useRowDrag } from './use-row-drag.ts';
 import { useRowPointer } from './use-row-pointer.ts';
 import { type Shown, useListSelection, useSelectionState } from './use-selection.ts';
+import { useSoundAhead } from './use-sound-ahead.ts';
 import { type DrawnSection, useVirtualList } from './use-virtual-list.ts';
 import { useFocusOnWanted } from './wanted-row.ts';
 
@@ -58,6 +59,7 @@ export function MessageList({ folder, messages, everything, onNearEnd, footer }:
   const free = useSteadyRow(scroller, items);
   useRowPointer(scroller);
   useRowDrag(scroller);
+  useSoundAhead(scroller);
   const isNearEnd = lastDrawn >= items.length - Math.min(MOST_ROWS_AHEAD, items.length / 3);
   useEffect(() => {
     if (isNearEnd) onNearEnd();

@@ -89,6 +89,11 @@ export function recordingUrl(id: string, mailbox: string | undefined): string {
   return withQuery(`${MESSAGES}/${id}/recording`, { mailbox });
 }
 
+/** Has the server get ready what playing a message begins with, and say nothing of it: HEAD. Whether it can is seen at play. */
+export async function prepareRecording(id: string, mailbox: string | undefined, signal: AbortSignal): Promise<void> {
+  await fetch(recordingUrl(id, mailbox), { method: 'HEAD', signal }).catch(() => undefined);
+}
+
 /** Where its stored bytes are, the time in the file's name in zone `timeZone` (IANA). */
 export function downloadUrl(id: string, mailbox: string | undefined, timeZone: string): string {
   return withQuery(`${MESSAGES}/${id}/recording`, { mailbox, download: '1', tz: timeZone });

@@ -1,0 +1,75 @@
+'use client';
+
+import { type RefObject, useEffect } from 'react';
+import { prepareRecording } from '#lib/api/client.ts';
+import { rowOf } from './row-focus.ts';
+import { type ListSelection, useListSelection } from './use-selection.ts';
+
+/** Shorter than between reaching a row and pressing play, longer than passing over one. */
+const RESTS_MILLISECONDS = 120;
+const MOST_REMEMBERED = 100;
+
+/** A row that the mouse rests on, or that the keys went to, has its sound made ready, so that play begins at once. */
+export function useSoundAhead(scroller: RefObject<HTMLElement | null>): void {
+  const selection = useListSelection();
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element || savesData()) return;
+    const ahead = new SoundAhead(selection);
+    const letGo = new AbortController();
+    const onPlace = ({ target }: Event) => ahead.restOn(rowOf(element, target));
+    // A finger that touches a row plays it or scrolls: there is nothing to foresee.
+    const onPointer = (event: PointerEvent) => event.pointerType === 'mouse' && onPlace(event);
+    const onLeave = () => ahead.restOn(null);
+    element.addEventListener('pointerover', onPointer, { signal: letGo.signal });
+    element.addEventListener('focusin', onPlace, { signal: letGo.signal });
+    for (const name of ['pointerleave', 'focusout']) element.addEventListener(name, onLeave, { signal: letGo.signal });
+    return () => {
+      letGo.abort();
+      ahead.restOn(null);
+    };
+  }, [scroller, selection]);
+}
+
+function savesData(): boolean {
+  const { connection } = navigator as Navigator & { connection?: { saveData?: boolean } };
+  return connection?.saveData === true;
+}
+
+class SoundAhead {
+  readonly #selection: ListSelection;
+  readonly #done = new Set<string>();
+  #id: string | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #asking = new AbortController();
+
+  constructor(selection: ListSelection) {
+    this.#selection = selection;
+  }
+
+  /** Gives up what was begun for another row. */
+  restOn(id: string | null): void {
+    if (id === this.#id) return;
+    this.#id = id;
+    clearTimeout(this.#timer);
+    this.#asking.abort();
+    if (id !== null && !this.#done.has(id)) this.#timer = setTimeout(() => this.#prepare(id), RESTS_MILLISECONDS);
+  }
+
+  #prepare(id: string): void {
+    const { shown } = this.#selection.getState();
+    const message = shown?.messages.find((each) => each.id === id);
+    if (!shown || !message || message.codec === null) return;
+    this.#asking = new AbortController();
+    const { signal } = this.#asking;
+    void prepareRecording(id, shown.mailbox, signal).then(() => {
+      if (!signal.aborted) this.#remember(id);
+    });
+  }
+
+  #remember(id: string): void {
+    this.#done.add(id);
+    const [oldest = ''] = this.#done;
+    if (this.#done.size > MOST_REMEMBERED) this.#done.delete(oldest);
+  }
+}

@@ -7,6 +7,11 @@ import type { Message } from '#lib/voicemail/message.ts';
 import { answerCalls, aRow, aSummary, type Call, changesTo, problemAnswer, renderInPage } from '#test/page.tsx';
 import { ChangeDesk } from './change-desk.tsx';
 import { FolderView } from './folder-view.tsx';
+// Loaded on demand: here beforehand, for no test waits long.
+import '#components/player/dock.tsx';
+import './bulk-tools.tsx';
+import './no-room-dialog.tsx';
+import './undo-toast.tsx';
 
 // happy-dom gives nothing a size: a virtual list would draw no row.
 beforeEach(() => {
@@ -201,7 +206,7 @@ test('Select all takes what is not loaded too, as the filter finds it', async ()
   const slow = aSlowAnswer();
   const { sent } = await renderInbox(() => slow.promise);
   fireEvent.click(checkbox('Dr Patel'));
-  const [all] = screen.getAllByRole('button', { name: 'Select all 1,204' });
+  const [all] = await screen.findAllByRole('button', { name: 'Select all 1,204' });
   if (all) fireEvent.click(all);
   expect(chosen()).toEqual(NAMES);
   expect(screen.getAllByText('All 1,204 in Inbox are selected').length).toBeGreaterThan(0);
@@ -217,7 +222,7 @@ test('marking heard is asked only for what is new, and Undo makes only that new 
     Response.json({ messages: ids.map((was) => ({ ...aRow({ id: was, status: 'old' }), was })), failed: [] }),
   );
   for (const name of NAMES) fireEvent.click(checkbox(name));
-  const [bar] = screen.getAllByRole('toolbar', { name: 'Selected messages' });
+  const [bar] = await screen.findAllByRole('toolbar', { name: 'Selected messages' });
   if (bar) fireEvent.click(within(bar).getByRole('button', { name: 'Mark as heard' }));
   await waitFor(() => expect(sent()).toEqual([{ ids: ['inbox.1.9', 'inbox.1.8'], status: 'old' }]));
   press('u');
@@ -244,7 +249,7 @@ test('a message that plays plays on when it is deleted, and the player follows i
   fireEvent(audio, new Event('playing'));
   const { src } = audio;
   fireEvent.click(screen.getByRole('button', { name: 'Delete: Linus Berg' }));
-  const player = screen.getByRole('region', { name: 'Player' });
+  const player = await screen.findByRole('region', { name: 'Player' });
   await waitFor(() =>
     expect(within(player).getAllByRole('link', { name: 'Download' })[0]?.getAttribute('href')).toContain('deleted.7.7'),
   );

@@ -5,6 +5,11 @@ import { frontDoor } from './lib/platform/front-door.ts';
 import { sayGoodbye } from './lib/platform/goodbye.ts';
 import { describeCause, log } from './lib/platform/log.ts';
 
+/**
+ * Longer than a proxy in front keeps a connection that says nothing (nginx: 60 s). With Node's 5 s the proxy's next request may meet our
+ * hanging up, and so does that of anybody whom a busy process has not heard for so long.
+ */
+const KEEP_ALIVE_MS = 75_000;
 /** For the last words to reach the browsers. */
 const GOODBYE_MS = 100;
 /** For what is under way, and for leaving the mail server. */
@@ -18,6 +23,7 @@ const handle = app.getRequestHandler();
 
 const server = frontDoor(config(), (request, response) => void handle(request, response));
 
+server.keepAliveTimeout = KEEP_ALIVE_MS;
 server.once('error', (error) => {
   log().fatal({ cause: describeCause(error) }, 'cannot listen');
   process.exit(1);

@@ -7,7 +7,7 @@ import { anAccount, type Plan } from './mailboxes.ts';
 import type { Site } from './site.ts';
 
 const HOW_MANY = 100;
-const MAILBOX: Plan = { messages: 1000, minutes: 50 };
+const MAILBOX: Plan = { messages: 200, minutes: 20 };
 
 const LISTS_PER_SOUND = 4;
 /** Different ones, each of a minute: 960 kB of WAV. */

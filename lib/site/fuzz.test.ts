@@ -60,8 +60,8 @@ const piece = fc.oneof(
   ),
   fc.string({ maxLength: 4, unit: 'binary-ascii' }),
 );
-const line = fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join(''));
-const text = fc.array(line, { maxLength: 12 }).map((lines) => `[a]\n${lines.join('\n')}`);
+const line = fc.array(piece, { maxLength: 6 }).map((pieces) => pieces.join(''));
+const text = fc.array(line, { maxLength: 6 }).map((lines) => `[a]\n${lines.join('\n')}`);
 
 fuzz('readConf() and all that is made of it have an answer to any text', fc.tuple(text, text), ([main, other]) => {
   const texts = new Map([

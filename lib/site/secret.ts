@@ -31,31 +31,28 @@ export type PinKind = 'own' | 'mailbox-number' | 'none' | 'unusable';
 /** app_voicemail.c ast_vm_user.password */
 export const PIN_BYTES = 79;
 
-/** The PIN of a mailbox. What it is, not even this object knows. */
+/** The PIN of a mailbox. Neither JSON nor `console.log` shows it. */
 export class Pin {
   readonly kind: PinKind;
   /** Whether its owner may change it: a leading `-` forbids it. */
   readonly isChangeable: boolean;
-  readonly #proof: Buffer;
-  readonly #length: number;
+  readonly #text: string;
 
   /** @param stored as in voicemail.conf or secret.conf */
   constructor(stored: string, extension: string) {
-    const pin = stored.replace(/^-/, '');
+    this.#text = stored.replace(/^-/, '');
     this.isChangeable = !stored.startsWith('-');
-    this.kind = kindOf(stored, pin, extension);
-    this.#proof = proofOf(pin);
-    this.#length = pin.length;
+    this.kind = kindOf(stored, this.#text, extension);
   }
 
   /** Compared to the letter, as vm_authenticate does, and in equal time. Where there is no PIN nothing proves it. */
   proves(candidate: string): boolean {
-    const isEqual = timingSafeEqual(this.#proof, proofOf(candidate));
+    const isEqual = timingSafeEqual(proofOf(this.#text), proofOf(candidate));
     return isEqual && this.kind !== 'none' && this.kind !== 'unusable';
   }
 
   isShorterThan(length: number): boolean {
-    return this.#length < length;
+    return this.#text.length < length;
   }
 }
 

@@ -8,10 +8,9 @@ import { freePort } from '#test/free-port.ts';
 import { startMailServer } from '#test/mail-server.ts';
 import { provideRoot } from '#test/pbx/root.ts';
 import { runAsterisk } from '#test/pbx/run.ts';
-import { contextsOf, differences, type Shown, shownByAsterisk, shownByUs } from '#test/pbx/shown.ts';
+import { contextsOf, differences, MASTER, PASSWORD, type Shown, shownByAsterisk, shownByUs } from '#test/pbx/shown.ts';
 import { AWKWARD, emptyFolder, layOut, recordingOf, removeFolders } from '#test/voicemail-conf.ts';
 
-const MASTER = { name: 'asterisk', password: 'the master of all mailboxes' };
 /** That of the Debian the bench has. */
 const MAJOR = 16;
 
@@ -28,7 +27,7 @@ async function compare(lay: (values: Record<string, string>, folder: string) => 
     const values = { PORT: String(mailServer.port), MASTER: MASTER.name, PASSWORD: MASTER.password };
     const site = read(lay(values, emptyFolder()));
     for (const { user } of site.mailboxes) {
-      if (user !== null && /^\w+$/.test(user)) mailServer.addUser({ name: user, password: 'secret' });
+      if (user !== null && /^\w+$/.test(user)) mailServer.addUser({ name: user, password: PASSWORD });
     }
     const imap = { port: mailServer.port, user: MASTER.name, password: MASTER.password };
     const ports = { amiPort: await freePort(), sipPort: await freePort() };

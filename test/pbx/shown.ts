@@ -1,8 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { textOf } from '#lib/site/bytes.ts';
+import { loginOf } from '#lib/site/login.ts';
 import type { Site } from '#lib/site/site.ts';
 import type { SiteMailbox } from '#lib/site/site-mailbox.ts';
 import { askAsterisk } from './ask.ts';
+
+/** Who may open every mailbox of the tests. */
+export const MASTER = { name: 'asterisk', password: 'the master of all mailboxes' };
 
 /** How an Asterisk understands its voicemail.conf, in lines whose blanks do not count. */
 export interface Shown {
@@ -35,7 +39,7 @@ export async function shownByAsterisk(amiPort: number, contexts: string[]): Prom
 
 /** What we make of the same file. */
 export function shownByUs(site: Site): Shown {
-  const reachable = site.mailboxes.filter(isReachable);
+  const reachable = site.mailboxes.filter((mailbox) => isReachable(site, mailbox));
   return {
     users: site.mailboxes.map(({ address, name, zone }) =>
       tidy(`${address.context} ${address.extension} ${name} ${zone ?? ''}`),
@@ -93,8 +97,14 @@ function reachedLine(block: string[]): string {
   return FIELDS.map((field) => tidy(fields.get(field) ?? '')).join(' | ');
 }
 
-function isReachable({ user, mailServer }: SiteMailbox): boolean {
-  return user !== null && mailServer.isValid && !/[/:}]/.test(user);
+/** What every login of the tests has for a password. */
+export const PASSWORD = 'secret';
+
+function isReachable(site: Site, mailbox: SiteMailbox): boolean {
+  const login = loginOf(site, mailbox);
+  if (login === null || !mailbox.mailServer.isValid || /[/:}]/.test(mailbox.user ?? '')) return false;
+  // That of the master opens all; an account that is no master opens none but its own.
+  return login.user === MASTER.name || (login.authorizationId === null && login.password.reveal() === PASSWORD);
 }
 
 function reachedByUs({

@@ -1,12 +1,12 @@
 'use client';
 
-import { Check, LogOut } from 'lucide-react';
+import { Check } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useState } from 'react';
 import { NotifyItem } from '#components/live/notify-item.tsx';
-import { signOut } from '#components/sign-in/auth-calls.ts';
 import { MailboxName } from './mailbox-name.tsx';
 import { PageLink } from './page-link.tsx';
+import { SignOut, SignOutEverywhereDialog, SignOutEverywhereItem } from './sign-out.tsx';
 import { SwitcherButton } from './switcher-button.tsx';
 import { folderPath, useMailbox } from './use-mailbox.ts';
 
@@ -15,49 +15,36 @@ const ITEM = 'flex h-11 items-center gap-2.5 rounded-sm px-2.5 outline-offset-0 
 /** The switcher's menu. It opens as soon as it is there: the press that loaded it asked for it. */
 export function SwitcherMenu() {
   const { data } = useMailbox();
+  const [isAsking, setIsAsking] = useState(false);
   return (
-    <DropdownMenu.Root defaultOpen modal={false}>
-      <DropdownMenu.Trigger asChild>
-        <SwitcherButton />
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Content
-        align="start"
-        className="z-30 w-(--radix-dropdown-menu-trigger-width) rounded-lg border border-line bg-raised p-1 shadow-float"
-      >
-        {data?.mailboxes.map((mailbox) => (
-          <DropdownMenu.Item key={mailbox} asChild>
-            <PageLink
-              href={folderPath('inbox', mailbox)}
-              aria-current={mailbox === data.mailbox ? 'true' : undefined}
-              className={ITEM}
-            >
-              <MailboxName address={mailbox} />
-              {mailbox === data.mailbox && <Check size={16} className="ml-auto text-ink-3" aria-hidden="true" />}
-            </PageLink>
-          </DropdownMenu.Item>
-        ))}
-        <DropdownMenu.Separator className="mx-2 my-1 border-t border-line" />
-        <NotifyItem className={ITEM} />
-        <SignOut />
-      </DropdownMenu.Content>
-    </DropdownMenu.Root>
-  );
-}
-
-const SIGN_OUT = { ready: 'Sign out', busy: 'Signing out…', failed: 'Not signed out. Try again' };
-
-function SignOut() {
-  const [state, setState] = useState<keyof typeof SIGN_OUT>('ready');
-  const onSelect = (event: Event) => {
-    // The menu stays open: it is where a failure is said.
-    event.preventDefault();
-    setState('busy');
-    signOut().catch(() => setState('failed'));
-  };
-  return (
-    <DropdownMenu.Item className={ITEM} onSelect={onSelect}>
-      <LogOut size={16} className="text-ink-2" aria-hidden="true" />
-      {SIGN_OUT[state]}
-    </DropdownMenu.Item>
+    <>
+      {isAsking && <SignOutEverywhereDialog onClose={() => setIsAsking(false)} />}
+      <DropdownMenu.Root defaultOpen modal={false}>
+        <DropdownMenu.Trigger asChild>
+          <SwitcherButton />
+        </DropdownMenu.Trigger>
+        <DropdownMenu.Content
+          align="start"
+          className="z-30 w-(--radix-dropdown-menu-trigger-width) rounded-lg border border-line bg-raised p-1 shadow-float"
+        >
+          {data?.mailboxes.map((mailbox) => (
+            <DropdownMenu.Item key={mailbox} asChild>
+              <PageLink
+                href={folderPath('inbox', mailbox)}
+                aria-current={mailbox === data.mailbox ? 'true' : undefined}
+                className={ITEM}
+              >
+                <MailboxName address={mailbox} />
+                {mailbox === data.mailbox && <Check size={16} className="ml-auto text-ink-3" aria-hidden="true" />}
+              </PageLink>
+            </DropdownMenu.Item>
+          ))}
+          <DropdownMenu.Separator className="mx-2 my-1 border-t border-line" />
+          <NotifyItem className={ITEM} />
+          <SignOut className={ITEM} />
+          <SignOutEverywhereItem className={ITEM} onAsk={() => setIsAsking(true)} />
+        </DropdownMenu.Content>
+      </DropdownMenu.Root>
+    </>
   );
 }

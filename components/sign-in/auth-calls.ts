@@ -1,4 +1,5 @@
 import { signingOut } from '#components/mailbox/sign-in-path.ts';
+import { signOutEverywhere } from '#lib/api/client.ts';
 
 // next-auth's own endpoints, called directly: `signIn()` of next-auth/react leaves the page when the site
 // does not answer, and that page would have to say why.
@@ -22,9 +23,14 @@ function tellTabs(session: 'in' | 'out'): void {
   channel.close();
 }
 
-/** Forgets the sign-in on the server, then leaves: nothing of the mailbox stays in this page's memory. */
-export function signOut(): Promise<void> {
+/**
+ * Forgets the sign-in on the server, then leaves: nothing of the mailbox stays in this page's memory.
+ * @param everywhere on all devices
+ */
+export function signOut({ everywhere = false } = {}): Promise<void> {
   return signingOut(async () => {
+    if (everywhere) await signOutEverywhere();
+    // The cookie goes too, though by then it opens nothing.
     await post('/api/auth/signout', {});
     tellTabs('out');
     location.assign('/sign-in');

@@ -16,12 +16,14 @@ import type {
   PurgeResult,
   purgeMessages as purgeEndpoint,
   refreshLamp as refreshEndpoint,
+  signOutEverywhere as signOutEndpoint,
 } from './contract.ts';
 
 const MAILBOX: (typeof mailboxEndpoint)['path'] = '/api/mailbox';
 const LAMP: (typeof refreshEndpoint)['path'] = '/api/lamp';
 const MESSAGES: (typeof listEndpoint | typeof changeEndpoint | typeof purgeEndpoint)['path'] = '/api/messages';
 const LIST_CHANGES: (typeof listChangesEndpoint)['path'] = '/api/messages/changes';
+const SIGN_OUT_EVERYWHERE: (typeof signOutEndpoint)['path'] = '/api/sign-out-everywhere';
 const EVENTS = '/api/events';
 
 /** A code of the server, or `offline` when no answer of ours came back at all. */
@@ -55,6 +57,12 @@ export function getMailbox(mailbox: string | undefined, signal?: AbortSignal): P
 export function refreshLamp(mailbox: string | undefined): Promise<Lamp> {
   const headers = { 'content-type': 'application/json' };
   return call(withQuery(LAMP, { mailbox }), { method: 'POST', headers, body: '{}' });
+}
+
+/** Ends every session of this account, this one too. */
+export function signOutEverywhere(): Promise<object> {
+  const headers = { 'content-type': 'application/json' };
+  return call(SIGN_OUT_EVERYWHERE, { method: 'POST', headers, body: '{}' });
 }
 
 /** One page of a folder, newest first. */

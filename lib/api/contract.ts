@@ -93,6 +93,14 @@ export const refreshLamp = {
   output: lamp,
 } as const;
 
+/** POST: ends every session of this account, on all devices, this one too. */
+export const signOutEverywhere = {
+  method: 'POST',
+  path: '/api/sign-out-everywhere',
+  input: z.object({}),
+  output: z.object({}),
+} as const;
+
 const day = z.iso.datetime({ offset: true });
 
 /** Which messages of a folder. `q` is part of a caller's name or number, the digits however they are written. */

@@ -9,6 +9,7 @@ import {
   problem,
   purgeMessages,
   refreshLamp,
+  signOutEverywhere,
   watchMailbox,
 } from './contract.ts';
 
@@ -30,6 +31,7 @@ const SUMMARY: [Endpoint, string][] = [
   [purgeMessages, 'Delete messages for good'],
   [getRecording, 'The sound, as WAV with Range; with download, the stored bytes'],
   [watchMailbox, 'Hints that something changed, as server-sent events'],
+  [signOutEverywhere, 'End every session of this account, on all devices'],
   [getHealth, 'Whether the mail server takes connections'],
 ];
 

@@ -7,8 +7,9 @@ import { Account } from '#lib/imap/account.ts';
 import { closeConnection } from '#lib/imap/pool.ts';
 import { config } from '#lib/platform/config.ts';
 import { once } from '#lib/platform/once.ts';
+import { record } from '#lib/platform/record.ts';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
-import { forget, onForgotten, unseal } from './vault.ts';
+import { forget, forgetAll, onForgotten, unseal } from './vault.ts';
 
 /** As much of a request as says who asks: what pages, route handlers and API routes all can give. */
 export interface Visitor {
@@ -52,6 +53,15 @@ export async function requireAccount(from = '/'): Promise<{ account: Account; vi
 export async function endSession({ cookies }: Visitor): Promise<void> {
   const ticket = await ticketOf(cookies);
   if (ticket) await forget(ticket.sid);
+}
+
+/**
+ * Ends every session of the account, wherever it was opened, this one too.
+ * @throws {VoicemailError} sessions-unreachable
+ */
+export async function endAllSessions({ user, clientAddress }: Account): Promise<void> {
+  await forgetAll(user);
+  record({ what: 'signed-out-everywhere', account: user, from: clientAddress, outcome: 'ok' });
 }
 
 /** Which session the cookies are of, as a name that says nothing; `null` where they are of none. */

@@ -5,7 +5,7 @@ import type { VoicemailError } from '#lib/voicemail/errors.ts';
 import { pointSettingsAt } from '#test/mailbox.ts';
 import { type RedisServer, startRedis } from '#test/redis.ts';
 import { throttled } from './throttle.ts';
-import { forget, seal, unseal } from './vault.ts';
+import { forget, forgetAll, seal, unseal } from './vault.ts';
 
 const ada = { user: 'ada', password: 'pässwörd 🔑' };
 const UNREACHABLE = { code: 'sessions-unreachable', retryAfterSeconds: 5 };
@@ -107,4 +107,15 @@ test('throttled() counts what all instances see, and gives tries back as without
   expect(refusal).toMatchObject({ code: 'too-many-attempts' });
   expect((refusal as VoicemailError).retryAfterSeconds).toBeLessThanOrEqual(100);
   expect(await spy.ttl('lamplight:tries:network:192.0.2.7')).toBeGreaterThan(290);
+});
+
+test("forgetAll() ends every session of a name, in whichever process, and nobody else's", async () => {
+  const [first, second] = [await seal(ada), await seal({ ...ada, user: 'ADA' })];
+  const other = await seal({ user: 'adam', password: 'x' });
+  await forgetAll('Ada');
+  expect([await unseal(first), await unseal(second)]).toEqual([null, null]);
+  expect(await unseal(other)).not.toBeNull();
+  const ttlMs = await spy.pTTL('lamplight:sessions:ada');
+  expect(ttlMs).toBeGreaterThan(0);
+  expect(ttlMs).toBeLessThanOrEqual(12 * 3_600_000);
 });

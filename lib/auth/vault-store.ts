@@ -22,6 +22,8 @@ interface VaultStore {
   /** It is in use: its idle time begins anew. One that is not there does not come back. */
   touch(sid: string, sealed: Sealed): Promise<void>;
   delete(sid: string): Promise<void>;
+  /** The sessions of a name, in whatever case it was typed; some may be over already. */
+  sidsOf(user: string): Promise<string[]>;
 }
 
 /** This process's memory, or with `REDIS_URL` what all instances share. */
@@ -53,20 +55,28 @@ function inMemory(): VaultStore {
       if (kept.has(sid)) keep(sid, sealed);
     },
     delete: async (sid) => void kept.delete(sid),
+    sidsOf: async (user) =>
+      [...kept].filter(([, { sealed }]) => sealed.user.toLowerCase() === user.toLowerCase()).map(([sid]) => sid),
   };
 }
 
 /** A key for each session, of which Redis itself lets go when it is over. */
 function inRedis(url: string): VaultStore {
   const keyOf = (sid: string) => `lamplight:session:${sid}`;
+  const setOf = (user: string) => `lamplight:sessions:${user.toLowerCase()}`;
   return {
     put: async (sid, sealed) => {
       const expiration = { type: 'PX', value: lastsMs(sealed) } as const;
-      await askShared(url, (redis) => redis.set(keyOf(sid), JSON.stringify(sealed), { expiration }));
+      const [key, set, text] = [keyOf(sid), setOf(sealed.user), JSON.stringify(sealed)];
+      // No session without its name's set knowing of it, and the set lasts as long as the longest of them can.
+      await askShared(url, (redis) =>
+        redis.multi().sAdd(set, sid).pExpireAt(set, sealed.expiresAt).set(key, text, { expiration }).exec(),
+      );
     },
     get: async (sid) => sealedIn(await askShared(url, (redis) => redis.get(keyOf(sid)))),
     touch: async (sid, sealed) => void (await askShared(url, (redis) => redis.pExpire(keyOf(sid), lastsMs(sealed)))),
     delete: async (sid) => void (await askShared(url, (redis) => redis.del(keyOf(sid)))),
+    sidsOf: (user) => askShared(url, (redis) => redis.sMembers(setOf(user))),
   };
 }
 

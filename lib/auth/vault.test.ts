@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { pointSettingsAt } from '#test/mailbox.ts';
-import { forget, seal, unseal } from './vault.ts';
+import { forget, forgetAll, seal, unseal } from './vault.ts';
 import type { Sealed } from './vault-store.ts';
 
 const ada = { user: 'ada', password: 'pässwörd 🔑' };
@@ -68,4 +68,13 @@ test('unseal() for what the page does by itself keeps no session alive', async (
   }
   vi.advanceTimersByTime(60_000);
   expect(await unseal(ticket, { isUse: false })).toBeNull();
+});
+
+test("forgetAll() ends every session of a name, however it was typed, and nobody else's", async () => {
+  const [first, second] = [await seal(ada), await seal({ ...ada, user: 'ADA' })];
+  const other = await seal({ user: 'adam', password: 'x' });
+  await forgetAll('Ada');
+  expect([await unseal(first), await unseal(second)]).toEqual([null, null]);
+  expect(await unseal(other)).not.toBeNull();
+  expect(await unseal(await seal(ada))).toEqual(ada);
 });

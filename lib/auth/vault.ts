@@ -52,6 +52,15 @@ export async function forget(sid: string): Promise<void> {
   tell(FORGOTTEN, sid);
 }
 
+/**
+ * Ends every session of a name, in every process.
+ * @throws {VoicemailError} sessions-unreachable
+ */
+export async function forgetAll(user: string): Promise<void> {
+  const sids = await vaultStore().sidsOf(user);
+  await Promise.all(sids.map(forget));
+}
+
 /** While Redis is down nobody gets in; once it is back this session must not come back with it. */
 async function forgetLater(sid: string): Promise<void> {
   const untilMs = Date.now() + config().SESSION_HOURS * 3_600_000;

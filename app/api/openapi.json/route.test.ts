@@ -17,6 +17,7 @@ test('GET describes every endpoint, its input and its problems', async () => {
     'get /api/messages/{id}/recording',
     'patch /api/messages',
     'post /api/lamp',
+    'post /api/sign-out-everywhere',
   ]);
   expect(paths['/api/messages']).toMatchObject({
     get: {

@@ -2,6 +2,8 @@
 export default {
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
   poweredByHeader: false,
+  // No picture of ours needs it, and whoever is not signed in could have it resize others.
+  images: { unoptimized: true },
   reactStrictMode: true,
   turbopack: {
     // A Pages API route would load the package itself, which throws outside of server components. For a browser it still throws.

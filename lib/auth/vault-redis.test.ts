@@ -102,8 +102,8 @@ test('throttled() counts what all instances see, and gives tries back as without
   for (let i = 0; i < 4; i++) expect(await codeOf(throttled('eve', '192.0.2.7', wrong))).toBe('credentials-rejected');
   expect(await codeOf(throttled('eve', '192.0.2.7', async () => 'in'))).toBe('in');
   // What an instance that has just started finds.
-  await spy.set('lamplight:tries:account:eve', 5, { expiration: { type: 'EX', value: 100 } });
-  const refusal = await throttled('EVE', '192.0.2.8', async () => 'in').catch((error: VoicemailError) => error);
+  await spy.set('lamplight:tries:pair:eve 192.0.2.7', 5, { expiration: { type: 'EX', value: 100 } });
+  const refusal = await throttled('EVE', '192.0.2.7', async () => 'in').catch((error: VoicemailError) => error);
   expect(refusal).toMatchObject({ code: 'too-many-attempts' });
   expect((refusal as VoicemailError).retryAfterSeconds).toBeLessThanOrEqual(100);
   expect(await spy.ttl('lamplight:tries:network:192.0.2.7')).toBeGreaterThan(290);

@@ -74,7 +74,11 @@ async function giveBack(counted: Counted[]): Promise<void> {
 
 async function count<T>([kind, key]: Counted, ask: (limiter: Limiter, key: string) => Promise<T>): Promise<T> {
   const { REDIS_URL } = config();
-  if (!REDIS_URL) return ask(once(`tries-${kind}`, () => new RateLimiterMemory(LIMITS[kind])), key);
+  if (!REDIS_URL)
+    return ask(
+      once(`tries-${kind}`, () => new RateLimiterMemory(LIMITS[kind])),
+      key,
+    );
   return askShared(REDIS_URL, (redis) =>
     ask(new RateLimiterRedis({ ...LIMITS[kind], storeClient: redis, useRedisPackage: true }), key),
   );

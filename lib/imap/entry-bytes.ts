@@ -1,10 +1,10 @@
 import 'server-only';
 import type { Entry } from './index-cache.ts';
 
-// What an entry takes on V8's heap, as measured with `node --expose-gc` over 10,000 of them (bench/entry-bytes.ts):
-// objects and the place in the Map are the same for each, texts differ.
+// What an entry takes on V8's heap: objects and the place in the Map are the same for each, texts differ. Measured as the
+// `heapUsed` that is left after a full collection, with 10,000 of them and without: 785 bytes each on Node 20.
 
-const ENTRY_BYTES = 450;
+const ENTRY_BYTES = 590;
 const DETAIL_BYTES = 700;
 /** A header on V8's heap; a string has another 8 bytes at most to fill up. */
 const TEXT_BYTES = 20;

@@ -8,7 +8,7 @@ import type { FolderIndex, Reading } from './index-cache.ts';
 // A folder that nobody has looked into is read newest first and in slices: nothing waits for the whole of it.
 
 const FIRST_SLICE = 1000;
-const SMALLEST_SLICE = 100;
+const SMALLEST_SLICE = 250;
 const LARGEST_SLICE = 8000;
 /** A slice that takes less is followed by a larger one, and one that takes longer by a smaller one. */
 const QUICK_MS = 150;

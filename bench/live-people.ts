@@ -1,5 +1,6 @@
 import { chownSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { build } from '#test/build.ts';
 import { aMessage } from '#test/builders.ts';
 import { startNode, stopChildren } from '#test/child.ts';
@@ -10,7 +11,7 @@ import { startPortal } from '#test/portal.ts';
 import { runAs } from '#test/run-as.ts';
 import { HttpClient } from './http-client.ts';
 import { load, machine } from './machine.ts';
-import { type Memory, memoryOf, tellingMemory } from './memory.ts';
+import { idleLoad, type Memory, memoryOf, tellingMemory } from './memory.ts';
 import { OpenPage } from './open-page.ts';
 import { plot } from './plot.ts';
 import { median, p95 } from './statistics.ts';
@@ -20,8 +21,10 @@ const AT_ONCE = 8;
 /** The first few make a process load and compile what all others use. */
 const WARM_UPS = 10;
 const SIGN_IN_MS = 60_000;
-/** The longest that a server without a free inotify instance takes to look by itself, and our own look (15 s). */
-const HINT_MS = 60_000;
+/** A server without a free inotify instance tells nothing by itself: then it is our own look that finds out, every 15 s. */
+const HINT_MS = 120_000;
+/** Twenty messages a second for all of them together: more would measure the mail server. */
+const BETWEEN_MS = 50;
 const LIVE = '{"live":true}';
 const MB = 1024 * 1024;
 
@@ -34,6 +37,8 @@ interface PeopleResult {
   liveBytes: number;
   liveHeapBytes: number;
   floorBytes: number;
+  /** Of a core, by all pages together while nothing happens. */
+  loadPerMille: number;
   heard: number;
   hintsMs: number[];
 }
@@ -108,6 +113,7 @@ async function measureOn(stage: Stage, people: number): Promise<PeopleResult> {
     growth.push({ people: to, ...(await portalMemory()) });
   }
   const live = growth.at(-1) ?? before;
+  const loadPerMille = await idleLoad(portalMemory);
   const hintsMs = await deliverToAll(server, rest, pages.slice(WARM_UPS));
   for (const page of pages) page.close();
   return {
@@ -117,6 +123,7 @@ async function measureOn(stage: Stage, people: number): Promise<PeopleResult> {
     liveBytes: (live.rssBytes - before.rssBytes) / people,
     liveHeapBytes: (live.heapBytes - before.heapBytes) / people,
     floorBytes: await measureFloor(stage, warm, rest, floorMemory),
+    loadPerMille,
     heard: hintsMs.length,
     hintsMs,
   };
@@ -160,6 +167,7 @@ async function live(page: OpenPage): Promise<OpenPage> {
 async function deliverToAll(server: MailServer, users: MailUser[], pages: OpenPage[]): Promise<number[]> {
   for (const page of pages) page.forget();
   const waits = users.map(async (user, i) => {
+    await pause(i * BETWEEN_MS);
     const startedAt = performance.now();
     drop(server, user);
     const heardAt = await pages[i]?.hears('event: changed', HINT_MS);
@@ -207,7 +215,7 @@ export async function peopleFigures(people: number): Promise<void> {
 }
 
 function tableOfPeople(result: PeopleResult): string {
-  const { people, signedInBytes, liveBytes, liveHeapBytes, floorBytes, heard, hintsMs } = result;
+  const { people, signedInBytes, liveBytes, liveHeapBytes, floorBytes, loadPerMille, heard, hintsMs } = result;
   const columns: [string, string][] = [
     ['people', String(people)],
     ['signed in', inMb(signedInBytes)],
@@ -215,6 +223,7 @@ function tableOfPeople(result: PeopleResult): string {
     ['of it heap', inMb(liveHeapBytes)],
     ['floor', inMb(floorBytes)],
     ['ratio', (liveBytes / floorBytes).toFixed(2)],
+    ['of a core, idle', `${(loadPerMille / 10).toFixed(1)} %`],
     ['hints', `${heard} of ${people}`],
     ['after, median', inSeconds(median(hintsMs))],
     ['p95', inSeconds(p95(hintsMs))],

@@ -21,7 +21,7 @@ export function wavSound(sounds: readonly Samples[]): WavSound {
   return {
     sizeBytes: HEADER_BYTES + BYTES_PER_SAMPLE * sampleCount,
     async *between(firstByte, endByte) {
-      if (firstByte < HEADER_BYTES) yield header.subarray(firstByte, endByte);
+      if (firstByte < Math.min(HEADER_BYTES, endByte)) yield header.subarray(firstByte, endByte);
       const [first, end] = [Math.max(0, firstByte - HEADER_BYTES), Math.max(0, endByte - HEADER_BYTES)];
       yield* pcmBetween(parts, first, end);
     },

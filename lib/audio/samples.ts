@@ -57,6 +57,13 @@ export class StoredSamples implements Samples {
     }
   }
 
+  /** The first place where a memory is missing yet; `null` when one can go anywhere at once. */
+  get unknownFrom(): number | null {
+    if (this.#coding.decoder().save() === null) return null;
+    const sample = this.#memories.length * this.#memoryEvery * this.#sliceUnits * this.#coding.unitSamples;
+    return sample < this.sampleCount ? sample : null;
+  }
+
   /** Prepares the decoder for some slice, and says for which. */
   #resume(decoder: Decoder, wanted: number): number {
     if (decoder.save() === null) return wanted;

@@ -195,3 +195,16 @@ test('what is served under a tag is what always was', () => {
     `"41cafa9ebfc27f7af02af126bab3ba9d3ecfb4d374f5f7289306207ebbeb6ec8"`,
   );
 });
+
+test('a long recording is gone through while its beginning is heard, and its end is then near', async () => {
+  const { mailbox, id, said } = await listener(repeated(recordingIn('gsm'), 55));
+  const { sizeBytes, between } = await mailbox.recording(id);
+  const expected = whole(repeated(recordingIn('gsm'), 55)).subarray(-100);
+  const pieces = between(0, sizeBytes);
+  await pieces.next();
+  await pieces.next();
+  // 445 kB of base64 in blocks of 128 kB, the first of them at both ends' first look.
+  await expect.poll(() => fetches(said).length, { timeout: 15_000 }).toBe(2 + 3);
+  await pieces.return(undefined);
+  expect((await bytesOf({ between }, sizeBytes - 100, sizeBytes)).equals(expected)).toBe(true);
+});

@@ -11,6 +11,7 @@ import { recordingFileName } from '#lib/voicemail/recording-name.ts';
 import type { Found } from './ownership.ts';
 import { knownBytes, type NamedPart, recogniseSound } from './sound.ts';
 import { tagOf } from './sound-tag.ts';
+import { survey } from './survey.ts';
 
 /** Bytes of which any part can be had. */
 interface Ranged {
@@ -57,7 +58,8 @@ export async function loadRecording(account: Account, found: Found): Promise<Rec
     const { stored } = parts[part] ?? {};
     return stored ? [new StoredSamples(coding, stored.read, memories)] : [];
   });
-  return tagged(wavSound(samples), 'audio/wav');
+  const { sizeBytes, between } = wavSound(samples);
+  return tagged({ sizeBytes, between: (first, end) => surveyed(between(first, end), samples) }, 'audio/wav');
 
   function tagged(served: Ranged, contentType: Recording['contentType']): Recording {
     return { ...served, contentType, tag: tagOf(account, found, `${contentType} ${served.sizeBytes}`) };
@@ -92,6 +94,16 @@ function knownSound(account: Account, { index, entry }: Found, parts: NamedPart[
   const id = messageId({ folder: index.place.slug, uidValidity: index.state.uidValidity, uid: entry.uid });
   const key = `${id} sound ${parts.map(({ stored }) => stored.sizeBytes)}`;
   return shelfOf(account.key).keep(key, knownBytes(parts), () => recogniseSound(parts));
+}
+
+/** The survey begins when somebody has taken a first piece and wants another: by then the sound is on its way. */
+async function* surveyed(pieces: AsyncGenerator<Uint8Array>, samples: StoredSamples[]): AsyncGenerator<Uint8Array> {
+  let isBegun = false;
+  for await (const piece of pieces) {
+    yield piece;
+    if (!isBegun) for (const each of samples) void survey(each);
+    isBegun = true;
+  }
 }
 
 function asStored({ sizeBytes, read }: StoredPart): Ranged {

@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { ApiError, listChanges, listMessages } from '#lib/api/client.ts';
 import type { MessageQuery } from '#lib/api/contract.ts';
 import { pagesAfter } from './list-after.ts';
-import type { Pages } from './optimistic.ts';
+import { type Pages, pagesWith } from './optimistic.ts';
 
 /** As many rows as a page has below the first one, which is to be there soonest. */
 export const MORE_ROWS = 200;
@@ -17,13 +17,14 @@ interface List {
 export async function freshList({ client, queryKey, query }: List, signal: AbortSignal): Promise<Pages> {
   const known = client.getQueryData<Pages>(queryKey);
   const [first] = known?.pages ?? [];
-  if (!known || !first?.upTo || first.indexing) return loadPages(query, rowsIn(known), signal);
+  const loadAnew = async (before = known) => withKnownRows(before, await loadPages(query, rowsIn(before), signal));
+  if (!known || !first?.upTo || first.indexing) return loadAnew();
   const through = known.pages.at(-1)?.next ?? undefined;
   try {
     const changes = await listChanges({ ...query, through, upTo: first.upTo }, signal);
     // Meanwhile a page may have come in below.
     const now = client.getQueryData<Pages>(queryKey) ?? known;
-    return pagesAfter(now, known.pages.length, changes) ?? (await loadPages(query, rowsIn(now), signal));
+    return pagesAfter(now, known.pages.length, changes) ?? (await loadAnew(now));
   } catch (error) {
     const isNumberedAnew = error instanceof ApiError && error.code === 'message-id-stale';
     if (isNumberedAnew) return firstPages(query, signal);
@@ -47,6 +48,15 @@ async function loadPages(query: MessageQuery, rows: number, signal: AbortSignal)
     list.pageParams.push(before);
   }
   return list;
+}
+
+/** Rows that are as they were stay the same objects: they are not drawn anew. */
+function withKnownRows(before: Pages | undefined, after: Pages): Pages {
+  const known = new Map(before?.pages.flatMap(({ messages }) => messages.map((message) => [message.id, message])));
+  return pagesWith(after, (message) => {
+    const row = known.get(message.id);
+    return row && JSON.stringify(row) === JSON.stringify(message) ? row : message;
+  });
 }
 
 function rowsIn(list: Pages | undefined): number {

@@ -36,6 +36,8 @@ export function useMessages(folder: FolderSlug, search: Search) {
     queryKey,
     queryFn: ({ signal }) => freshList({ client, queryKey, query: messageQuery(mailbox, folder, narrowing) }, signal),
     staleTime: FRESH_MILLISECONDS,
+    // By place in the list, it would take every row below an arrival for another one.
+    structuralSharing: false,
     placeholderData: (last, lastQuery) =>
       JSON.stringify(lastQuery?.queryKey.slice(0, 3)) === folderKey ? last : undefined,
   });

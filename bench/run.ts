@@ -25,7 +25,9 @@ async function run(args: string[]): Promise<void> {
   for (const [name, print] of Object.entries(ALONE)) if (only.includes(name)) await print(wish);
 }
 
-const nameOf = ({ name }: Figure) => name;
+function nameOf({ name }: Figure): string {
+  return name;
+}
 
 async function measureAll(figures: Figure[], rounds: Rounds, tabulate: (comparisons: Comparison[]) => string) {
   const site = await startSite();

@@ -2,13 +2,14 @@ import 'server-only';
 import { LRUCache } from 'lru-cache';
 import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
-import { getToken } from 'next-auth/jwt';
+import { getToken, type JWTDecodeParams } from 'next-auth/jwt';
 import { Account } from '#lib/imap/account.ts';
 import { closeConnection } from '#lib/imap/pool.ts';
 import { config } from '#lib/platform/config.ts';
 import { once } from '#lib/platform/once.ts';
 import { record } from '#lib/platform/record.ts';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
+import { openSessionCookie } from './session-cookie.ts';
 import { forget, forgetAll, onForgotten, unseal } from './vault.ts';
 
 /** As much of a request as says who asks: what pages, route handlers and API routes all can give. */
@@ -89,6 +90,8 @@ async function ticketOf(cookies: Record<string, string>) {
   const { AUTH_SECRET, PUBLIC_URL } = config();
   // Given a plain Request getToken finds no cookies and says null; it wants them as a bag.
   const req = { cookies, headers: {} } as Parameters<typeof getToken>[0]['req'];
-  const token = await getToken({ req, secret: AUTH_SECRET, secureCookie: PUBLIC_URL.startsWith('https:') });
+  const secureCookie = PUBLIC_URL.startsWith('https:');
+  const decode = async ({ token = '' }: JWTDecodeParams) => openSessionCookie(token);
+  const token = await getToken({ req, secret: AUTH_SECRET, secureCookie, decode });
   return token?.ticket;
 }

@@ -89,7 +89,7 @@ function emptyHandsIn(log: string, extension: string): number {
 }
 
 /** What Asterisk has played to a channel, in order. */
-function sayingsOf(channel: string, log: string): string[] {
+export function sayingsOf(channel: string, log: string): string[] {
   return log.split('\n').flatMap((line) => {
     const [, to, what] = /<([^>]+)> Playing '([^']+)'/.exec(line) ?? [];
     return to === channel && what ? [what] : [];
@@ -107,7 +107,8 @@ function heardIn(what: string, folder: string): Heard {
   return { position: Number(number) + 1, callerNumber };
 }
 
-async function until(isTrue: () => boolean, complaint: string): Promise<void> {
+/** @throws {Error} the complaint, when it is not so in good time */
+export async function until(isTrue: () => boolean, complaint: string): Promise<void> {
   const patience = AbortSignal.timeout(PATIENCE_MS);
   while (!isTrue()) {
     if (patience.aborted) throw new Error(complaint);

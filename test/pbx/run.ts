@@ -31,7 +31,7 @@ const RETRY_MS = 50;
 
 /**
  * Starts Asterisk and waits until it has loaded everything.
- * @param change may write other files into the folder of its configuration first
+ * @param change may write other files into the folder of its configuration first, or into `spool` beside it
  * @throws {Error} with what it says when it does not start
  */
 export async function runAsterisk(
@@ -43,7 +43,7 @@ export async function runAsterisk(
   writeConf(join(folder, 'etc'), conf);
   change(join(folder, 'etc'));
   const { uid, gid } = asteriskIds(root);
-  for (const name of ['spool', 'run']) mkdirSync(join(folder, name));
+  for (const name of ['spool', 'run']) mkdirSync(join(folder, name), { recursive: true });
   for (const name of ['spool', 'run', 'log', '']) chownSync(join(folder, name), uid, gid);
   const command = [...UNSHARE, 'sh', '-c', INIT, 'sh', root, folder];
   const stop = await keep({ name: 'Asterisk', folder, command, port: conf.amiPort, signal: 'KILL' });

@@ -22,25 +22,27 @@ export function withoutComments(line: Bytes, depth: number): Uncommented {
 }
 
 class Line {
-  #bytes: Bytes;
+  readonly #bytes: Bytes;
   #depth: number;
   /** From where on is still to be looked at. */
   #from = 0;
-  /** Where what counts begins, and where it ends. */
-  #start: number | null;
-  #end: number | null = null;
+  /** What counts, and where a piece that has not ended yet begins. */
+  readonly #pieces: Bytes[] = [];
+  #open: number | null;
+  #hasText: boolean;
   #trouble: CommentTrouble | null = null;
 
   constructor(bytes: Bytes, depth: number) {
     this.#bytes = bytes;
     this.#depth = depth;
-    this.#start = depth === 0 ? 0 : null;
+    this.#open = depth === 0 ? 0 : null;
+    this.#hasText = depth === 0;
   }
 
   read(): Uncommented {
     for (let at = this.#next(); at >= 0; at = this.#next()) this.#step(at);
-    const text = this.#start === null ? null : this.#bytes.slice(this.#start, this.#end ?? undefined);
-    return { text, depth: this.#depth, trouble: this.#trouble };
+    this.#end(this.#bytes.length);
+    return { text: this.#hasText ? this.#pieces.join('') : null, depth: this.#depth, trouble: this.#trouble };
   }
 
   #next(): number {
@@ -50,45 +52,48 @@ class Line {
   #step(at: number): void {
     const bytes = this.#bytes;
     if (at > this.#from && bytes[at - 1] === '\\') this.#unescape(at);
-    else if (bytes.startsWith(';--', at) && bytes[at + 3] !== '-') this.#open(at);
-    else if (at >= this.#from + 2 && bytes.startsWith('--', at - 2)) this.#close(at);
+    else if (bytes.startsWith(';--', at) && bytes[at + 3] !== '-') this.#goIn(at);
+    else if (at >= this.#from + 2 && bytes.startsWith('--', at - 2)) this.#comeOut(at);
     else if (this.#depth === 0) this.#cut(at);
     else this.#from = at + 1;
   }
 
-  #unescape(at: number): void {
-    this.#bytes = this.#bytes.slice(0, at - 1) + this.#bytes.slice(at);
-    this.#from = at;
-    if (this.#end !== null && this.#end >= at) this.#end -= 1;
+  #begin(at: number): void {
+    this.#open ??= at;
+    this.#hasText = true;
   }
 
-  #open(at: number): void {
+  #end(at: number): void {
+    if (this.#open !== null) this.#pieces.push(this.#bytes.slice(this.#open, at));
+    this.#open = null;
+  }
+
+  #unescape(at: number): void {
+    const isText = this.#open !== null;
+    this.#end(at - 1);
+    if (isText) this.#begin(at);
+    this.#from = at + 1;
+  }
+
+  #goIn(at: number): void {
     this.#from = at + 3;
     if (this.#depth >= DEEPEST) {
       this.#trouble = 'comment-too-deep';
       return;
     }
-    this.#end ??= at;
+    this.#end(at);
     this.#depth += 1;
   }
 
-  #close(at: number): void {
+  #comeOut(at: number): void {
+    this.#from = at + 1;
     if (this.#depth === 0) this.#trouble = 'comment-end-alone';
     this.#depth -= 1;
-    this.#from = at + 1;
-    if (this.#depth !== 0) return;
-    if (this.#start === null) {
-      this.#start = this.#from;
-      this.#end = null;
-    } else if (this.#end !== null) {
-      this.#bytes = this.#bytes.slice(0, this.#end) + this.#bytes.slice(this.#from);
-      this.#from = this.#end;
-      this.#end = null;
-    }
+    if (this.#depth === 0) this.#begin(at + 1);
   }
 
   #cut(at: number): void {
-    this.#end ??= at;
+    this.#end(at);
     this.#from = this.#bytes.length;
   }
 }

@@ -25,7 +25,8 @@ export function findMailbox(site: Site, wanted: Wanted, aliasesLeft = MOST_ALIAS
   const target = site.aliases.get(alias);
   if (target === undefined || aliasesLeft === 0) return null;
   const [extension = '', targetContext] = target.split(/@(.*)/s);
-  return findMailbox(site, { extension, context: targetContext ?? null }, aliasesLeft - 1);
+  // separate_mailbox
+  return findMailbox(site, { extension, context: targetContext || 'default' }, aliasesLeft - 1);
 }
 
 /** Where every context is searched, the one that is named does not count. */

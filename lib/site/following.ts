@@ -5,7 +5,7 @@ import { log } from '#lib/platform/log.ts';
 import { once } from '#lib/platform/once.ts';
 import { sectionsNamed } from './conf.ts';
 import { type Files, filesBelow } from './files.ts';
-import { finding, findingText } from './finding.ts';
+import { type Finding, finding, findingText } from './finding.ts';
 import { readConf } from './read-conf.ts';
 import { type Site, type SiteOptions, siteOfConf, withFinding } from './site.ts';
 
@@ -69,8 +69,9 @@ function kept(site: Site, refused: Site): Site {
   return withFinding(good, tell(finding('conf-kept', why)));
 }
 
-function tell<F extends Parameters<typeof findingText>[0]>(one: F): F {
-  log().warn({ finding: findingText(one) }, 'VOICEMAIL_CONF');
+/** Once for each reading; a file that stays as it is is not read again. */
+function tell(one: Finding): Finding {
+  log().warn({ finding: findingText(one) }, 'VOICEMAIL_CONF cannot be followed');
   return one;
 }
 
@@ -87,6 +88,7 @@ function readNow(path: string, options: SiteOptions, now: number): Followed {
   });
   const read = likeness(path, patterns).text;
   const isTorn = !read.startsWith(before);
+  if (!site.isKnown) for (const one of site.findings.filter(({ severity }) => severity === 'danger')) tell(one);
   return { site, read: isTorn ? before : read, seen: read, lookedMs: now, patterns };
 }
 

@@ -121,6 +121,13 @@ test('readConf() comes to an end with templates that double what there is', () =
   expect(conf.findings.map(({ kind }) => kind)).toContain('conf-too-large');
 });
 
+test('readConf() comes to an end with a file that looks for others without end', () => {
+  const conf = confOf(`[a]\n${'#tryinclude x-*.conf\n'.repeat(100_000)}`);
+  expect(conf.isRefused).toBe(true);
+  expect(conf.findings[0]?.kind).toBe('conf-too-large');
+  expect(conf.findings.length).toBeLessThanOrEqual(1001);
+});
+
 test('readConf() does not open what is no file', () => {
   const folder = folderWith({ 'voicemail.conf': '[a]\n#include sub\n#include zero\n' });
   symlinkSync('/dev/zero', join(folder, 'zero'));

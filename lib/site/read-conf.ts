@@ -13,7 +13,8 @@ import { Sections } from './sections.ts';
 const DEEPEST_INCLUDE = 10;
 /** config_text_file_load: what does not fit into its buffer is skipped. */
 const LONGEST_LINE_BYTES = 8191;
-const MOST_FILES = 1000;
+/** Files, and names of files that are looked for. */
+const MOST_FILES = 2000;
 const MOST_BYTES = 64 * 1024 * 1024;
 const MOST_FINDINGS = 1000;
 
@@ -36,8 +37,10 @@ class Reader {
   readonly #sections = new Sections();
   readonly #findings: Finding[] = [];
   #level = 0;
+  #loads = 0;
   #filesRead = 0;
   #bytesRead = 0;
+  #isTooLarge = false;
 
   constructor(files: Files) {
     this.#files = files;
@@ -46,9 +49,10 @@ class Reader {
   read(main: string): Conf {
     const outcome = this.#load(main, { file: main, line: 0 });
     if (outcome === 'absent') this.#say('file-unreadable', { file: main, line: 0 });
-    if (this.#sections.isFull) this.#say('conf-too-large', { file: main, line: 0 });
-    const isRefused = outcome !== 'read' || this.#sections.isFull;
-    return { sections: this.#sections.all, findings: this.#findings, isRefused };
+    const isTooLarge = this.#isTooLarge || this.#sections.isFull;
+    const first = isTooLarge ? [finding('conf-too-large', { file: main, line: 0 })] : [];
+    const isRefused = outcome !== 'read' || isTooLarge;
+    return { sections: this.#sections.all, findings: [...first, ...this.#findings], isRefused };
   }
 
   #say(kind: FindingKind, place: Place, detail: Bytes = ''): void {
@@ -57,21 +61,26 @@ class Reader {
 
   /** ast_config_internal_load, which forgets to come up again from a file that it refuses. */
   #load(pattern: string, place: Place): Outcome {
+    this.#loads += 1;
+    if (this.#loads > MOST_FILES) {
+      this.#isTooLarge = true;
+      return 'absent';
+    }
     if (this.#level > DEEPEST_INCLUDE) {
       this.#say('include-too-deep', place);
       return 'absent';
     }
     this.#level += 1;
-    const outcome = this.#loadAll(pattern, place);
+    const outcome = this.#loadAll(pattern);
     if (outcome !== 'refused') this.#level -= 1;
     return outcome;
   }
 
-  #loadAll(pattern: string, place: Place): Outcome {
+  #loadAll(pattern: string): Outcome {
     const course: Course = { section: this.#sections.current, depth: 0, lines: 0 };
     let outcome: Outcome = 'absent';
     for (const path of this.#files.expand(pattern)) {
-      const bytes = this.#budgeted(path, place);
+      const bytes = this.#budgeted(path);
       if (bytes === null) continue;
       outcome = this.#loadLines(path, bytes, course);
       if (outcome === 'refused') break;
@@ -79,13 +88,13 @@ class Reader {
     return outcome;
   }
 
-  #budgeted(path: string, place: Place): Bytes | null {
+  #budgeted(path: string): Bytes | null {
     const bytes = this.#files.read(path);
     if (bytes === null) return null;
     this.#filesRead += 1;
     this.#bytesRead += bytes.length;
     if (this.#filesRead <= MOST_FILES && this.#bytesRead <= MOST_BYTES) return bytes;
-    this.#say('conf-too-large', place);
+    this.#isTooLarge = true;
     return null;
   }
 

@@ -6,6 +6,7 @@ import { config } from '#lib/platform/config.ts';
 import { describeCause, log } from '#lib/platform/log.ts';
 import { record } from '#lib/platform/record.ts';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
+import { sessionCookie } from './cookie.ts';
 import { endWithSession } from './session.ts';
 import { throttled } from './throttle.ts';
 import { forget, seal, type VaultTicket } from './vault.ts';
@@ -28,7 +29,8 @@ declare module 'next-auth/jwt' {
 const authOptions = (from: string, onRefusal: (refusal: VoicemailError) => void): AuthOptions => ({
   secret: config().AUTH_SECRET,
   session: { strategy: 'jwt', maxAge: config().SESSION_HOURS * 3600 },
-  pages: { signIn: '/sign-in', error: '/sign-in' },
+  pages: { signIn: `${config().BASE_PATH}/sign-in`, error: `${config().BASE_PATH}/sign-in` },
+  cookies: { sessionToken: sessionCookie() },
   providers: [
     Credentials({
       credentials: { username: {}, password: { type: 'password' } },

@@ -9,6 +9,7 @@ import { config } from '#lib/platform/config.ts';
 import { once } from '#lib/platform/once.ts';
 import { record } from '#lib/platform/record.ts';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
+import { sessionCookie } from './cookie.ts';
 import { openSessionCookie } from './session-cookie.ts';
 import { forget, forgetAll, onForgotten, unseal } from './vault.ts';
 
@@ -87,11 +88,10 @@ export function endWithSession(sid: string, { key }: Account): void {
 }
 
 async function ticketOf(cookies: Record<string, string>) {
-  const { AUTH_SECRET, PUBLIC_URL } = config();
+  const { AUTH_SECRET } = config();
   // Given a plain Request getToken finds no cookies and says null; it wants them as a bag.
   const req = { cookies, headers: {} } as Parameters<typeof getToken>[0]['req'];
-  const secureCookie = PUBLIC_URL.startsWith('https:');
   const decode = async ({ token = '' }: JWTDecodeParams) => openSessionCookie(token);
-  const token = await getToken({ req, secret: AUTH_SECRET, secureCookie, decode });
+  const token = await getToken({ req, secret: AUTH_SECRET, cookieName: sessionCookie().name, decode });
   return token?.ticket;
 }

@@ -28,6 +28,10 @@ const SETTINGS = z.object({
   VOICEMAIL_CONF: z.string().optional(),
   AUTH_SECRET: z.string().min(32, 'must have at least 32 characters: openssl rand -base64 33'),
   PUBLIC_URL: z.url().default('http://localhost:3000'),
+  BASE_PATH: z
+    .string()
+    .regex(/^(\/[\w.-]+)*$/, 'must begin with a slash and end with none: /voicemail')
+    .default(''),
   TRUSTED_PROXIES: list
     .refine((ranges) => ranges.every(isRange), 'must be addresses or ranges: 10.0.0.0/8 ::1')
     .default([]),
@@ -80,7 +84,7 @@ export function config(): Config {
   return once('config', () => {
     const settings = readConfig(process.env);
     // next-auth reads these two by itself; without them every redirect goes to localhost:3000.
-    process.env.NEXTAUTH_URL = settings.PUBLIC_URL;
+    process.env.NEXTAUTH_URL = `${new URL(settings.PUBLIC_URL).origin}${settings.BASE_PATH}/api/auth`;
     process.env.NEXTAUTH_SECRET = settings.AUTH_SECRET;
     return settings;
   });

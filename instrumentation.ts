@@ -1,5 +1,8 @@
 /** Next calls it once, when the server starts: the lamp must follow even while nobody has a page open. */
 export async function register(): Promise<void> {
   const { startPhone } = await import('#lib/phone/phone.ts');
+  const { BASE_PATH } = await import('#lib/api/site-path.ts');
+  const { config } = await import('#lib/platform/config.ts');
+  if (BASE_PATH !== config().BASE_PATH) throw new Error(`Cannot start: it was built with BASE_PATH=${BASE_PATH}`);
   startPhone();
 }

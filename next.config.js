@@ -1,5 +1,7 @@
 /** @type {import('next').NextConfig} */
 export default {
+  basePath: process.env.BASE_PATH,
+  env: { BASE_PATH: process.env.BASE_PATH ?? '' },
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
   poweredByHeader: false,
   // No picture of ours needs it, and whoever is not signed in could have it resize others.

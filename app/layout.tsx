@@ -2,12 +2,13 @@ import './globals.css';
 import type { Metadata, Viewport } from 'next';
 import { connection } from 'next/server';
 import type { ReactNode } from 'react';
+import { sitePath } from '#lib/api/site-path.ts';
 
 export const metadata: Metadata = {
   applicationName: 'Lamplight',
   description: 'Your voicemail',
-  manifest: '/manifest.webmanifest',
-  icons: { apple: '/apple-touch-icon.png' },
+  manifest: sitePath('/manifest.webmanifest'),
+  icons: { apple: sitePath('/apple-touch-icon.png') },
   robots: { index: false, follow: false },
   formatDetection: { telephone: false },
 };

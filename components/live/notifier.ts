@@ -1,6 +1,7 @@
 import { callerWords } from '#components/messages/caller-words.ts';
 import { durationText } from '#components/ui/duration.ts';
 import { listMessages } from '#lib/api/client.ts';
+import { sitePath } from '#lib/api/site-path.ts';
 import type { Message } from '#lib/voicemail/message.ts';
 import { isLookedAt } from './looked-at.ts';
 import { arrivalsIn, type Seen, seenWith } from './seen.ts';
@@ -38,7 +39,7 @@ export async function notifyOfArrivals({ mailbox, name, since, isFirst, onOpen }
 function show(message: Message, onOpen: (message: Message) => void): void {
   const { durationSeconds, id, caller } = message;
   const body = durationSeconds === null ? 'New message' : `New message, ${durationText(durationSeconds)}`;
-  const notification = new Notification(callerWords(caller).name, { body, tag: id, icon: '/icon-192.png' });
+  const notification = new Notification(callerWords(caller).name, { body, tag: id, icon: sitePath('/icon-192.png') });
   notification.onclick = () => {
     notification.close();
     window.focus();

@@ -1,3 +1,5 @@
+import { pathHere } from '#lib/api/site-path.ts';
+
 interface Heading {
   path: string;
   turnTo: (path: string) => void;
@@ -7,7 +9,7 @@ let heading: Heading | null = null;
 
 /** Notes that a link was followed: the address bar still shows the old page until the new one is there. */
 export function setOut(path: string, push: (path: string) => void): void {
-  if (path === `${location.pathname}${location.search}`) return;
+  if (path === pathHere()) return;
   const turnTo = (next: string) => {
     setOut(next, push);
     push(next);

@@ -1,10 +1,11 @@
 import { withWantedRow } from '#components/messages/wanted-row.ts';
+import { pathHere, sitePath } from '#lib/api/site-path.ts';
 
 /** Where to sign in again, and come back from to this page: its folder, its search, the row in hand. */
 export function signInPath(): string {
-  const here = location.pathname + location.search;
+  const here = pathHere();
   const row = rowInHand();
-  return `/sign-in?${new URLSearchParams({ from: row ? withWantedRow(here, row) : here })}`;
+  return sitePath(`/sign-in?${new URLSearchParams({ from: row ? withWantedRow(here, row) : here })}`);
 }
 
 let isSigningOut = false;

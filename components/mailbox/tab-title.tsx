@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect } from 'react';
+import { sitePath } from '#lib/api/site-path.ts';
 import { litIcon } from './lit-icon.ts';
 
 interface TabTitleProps {
@@ -19,7 +20,7 @@ export function TabTitle({ name, newMessages = 0 }: TabTitleProps) {
   return (
     <>
       <title>{`${newMessages > 0 ? `(${newMessages}) ` : ''}${name} · Lamplight`}</title>
-      <link rel="icon" type="image/svg+xml" href={newMessages > 0 ? litIcon(newMessages) : '/icon.svg'} />
+      <link rel="icon" type="image/svg+xml" href={newMessages > 0 ? litIcon(newMessages) : sitePath('/icon.svg')} />
     </>
   );
 }

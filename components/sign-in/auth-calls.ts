@@ -1,5 +1,6 @@
 import { signingOut } from '#components/mailbox/sign-in-path.ts';
 import { signOutEverywhere } from '#lib/api/client.ts';
+import { sitePath } from '#lib/api/site-path.ts';
 
 // next-auth's own endpoints, called directly: `signIn()` of next-auth/react leaves the page when the site
 // does not answer, and that page would have to say why.
@@ -33,16 +34,16 @@ export function signOut({ everywhere = false } = {}): Promise<void> {
     // The cookie goes too, though by then it opens nothing.
     await post('/api/auth/signout', {});
     tellTabs('out');
-    location.assign('/sign-in');
+    location.assign(sitePath('/sign-in'));
   });
 }
 
 /** Every answer of next-auth is the address to go to next. */
 async function post(path: string, fields: Record<string, string>): Promise<URL> {
-  const token = await fetch('/api/auth/csrf');
+  const token = await fetch(sitePath('/api/auth/csrf'));
   const { csrfToken } = (await token.json()) as { csrfToken: string };
   const body = new URLSearchParams({ ...fields, csrfToken, callbackUrl: location.origin, json: 'true' });
-  const answer = await fetch(path, { method: 'POST', body });
+  const answer = await fetch(sitePath(path), { method: 'POST', body });
   const { url } = (await answer.json()) as { url: string };
   return new URL(url, location.origin);
 }

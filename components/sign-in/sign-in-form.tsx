@@ -5,6 +5,7 @@ import { BrandMark } from '#components/mailbox/brand.tsx';
 import { TabTitle } from '#components/mailbox/tab-title.tsx';
 import { useCountdown } from '#components/ui/use-countdown.ts';
 import { useZoneCookie } from '#components/ui/zone-cookie.ts';
+import { sitePath } from '#lib/api/site-path.ts';
 import { signIn } from './auth-calls.ts';
 import { FailureNote } from './failure-note.tsx';
 import { PasswordField } from './password-field.tsx';
@@ -21,7 +22,7 @@ export function SignInForm({ site }: { site: string }) {
       {/* Pressed before the script is there, it must still not put the password into the address bar. */}
       <form
         method="post"
-        action="/api/auth/callback/credentials"
+        action={sitePath('/api/auth/callback/credentials')}
         onSubmit={onSubmit}
         className="mt-[clamp(24px,16dvh,160px)] grid w-full max-w-94 gap-4 self-start"
       >
@@ -84,7 +85,7 @@ function useSignIn(password: RefObject<HTMLInputElement | null>) {
     setIsBusy(true);
     const error = await signIn(String(form.get('username')), String(form.get('password')));
     if (error === null) {
-      location.assign(safeReturnPath(new URLSearchParams(location.search).get('from'), location.origin));
+      location.assign(sitePath(safeReturnPath(new URLSearchParams(location.search).get('from'), location.origin)));
       return;
     }
     setIsBusy(false);

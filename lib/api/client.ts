@@ -18,6 +18,7 @@ import type {
   refreshLamp as refreshEndpoint,
   signOutEverywhere as signOutEndpoint,
 } from './contract.ts';
+import { sitePath } from './site-path.ts';
 
 const MAILBOX: (typeof mailboxEndpoint)['path'] = '/api/mailbox';
 const LAMP: (typeof refreshEndpoint)['path'] = '/api/lamp';
@@ -77,7 +78,7 @@ export function listChanges(query: ListChangesQuery, signal?: AbortSignal): Prom
 
 /** Where the hints of `mailbox` come from, as server-sent events. */
 export function eventsUrl(mailbox: string | undefined): string {
-  return withQuery(EVENTS, { mailbox });
+  return sitePath(withQuery(EVENTS, { mailbox }));
 }
 
 /** Marks messages heard or new, moves or restores them; what failed is in the answer, id by id. */
@@ -94,7 +95,7 @@ export function purgeMessages(request: PurgeRequest): Promise<PurgeResult> {
 
 /** Where the sound of a message is, as WAV. */
 export function recordingUrl(id: string, mailbox: string | undefined): string {
-  return withQuery(`${MESSAGES}/${id}/recording`, { mailbox });
+  return sitePath(withQuery(`${MESSAGES}/${id}/recording`, { mailbox }));
 }
 
 /** Has the server get ready what playing a message begins with, and say nothing of it: HEAD. Whether it can is seen at play. */
@@ -104,7 +105,7 @@ export async function prepareRecording(id: string, mailbox: string | undefined, 
 
 /** Where its stored bytes are, the time in the file's name in zone `timeZone` (IANA). */
 export function downloadUrl(id: string, mailbox: string | undefined, timeZone: string): string {
-  return withQuery(`${MESSAGES}/${id}/recording`, { mailbox, download: '1', tz: timeZone });
+  return sitePath(withQuery(`${MESSAGES}/${id}/recording`, { mailbox, download: '1', tz: timeZone }));
 }
 
 /** Why the sound at `url` does not come, or `null` when it does. An `<audio>` element cannot say. */
@@ -116,7 +117,7 @@ export async function recordingProblem(url: string): Promise<ApiError | null> {
 }
 
 async function call<T>(url: string, init: RequestInit): Promise<T> {
-  const answer = await send(url, init);
+  const answer = await send(sitePath(url), init);
   return readJson<T>(answer);
 }
 

@@ -5,5 +5,5 @@ export const dynamic = 'force-dynamic';
 
 /** Open to all: says what can be asked, and nothing of anybody. */
 export function GET(): Response {
-  return Response.json(openApi(config().PUBLIC_URL));
+  return Response.json(openApi(new URL(config().PUBLIC_URL).origin + config().BASE_PATH));
 }

@@ -45,7 +45,7 @@ export async function startPortal(
   void server.ended.then(() => {
     hasEnded = true;
   });
-  while (!(await answers(`${url}/api/health`))) {
+  while (!(await answers(`${url}${settings.BASE_PATH ?? ''}/api/health`))) {
     if (hasEnded) throw new Error(`The server does not start:\n${server.log()}`);
     await pause(RETRY_MS);
   }

@@ -1,0 +1,60 @@
+import type { Server } from 'node:http';
+import { expect, isAlive, Portal, test } from '#e2e/portal.ts';
+import { aMessage } from '#test/builders.ts';
+import { freePort } from '#test/free-port.ts';
+import { proxyBelow } from './proxy.ts';
+
+const BASE_PATH = '/voicemail';
+
+let proxy: Server | undefined;
+
+test.afterEach(() => {
+  proxy?.close().closeAllConnections();
+});
+
+test('below a path, behind a proxy, everything is as it is elsewhere', async ({ openAccount, openSite, page }) => {
+  const port = await freePort();
+  const home = `http://localhost:${port}`;
+  const settings = { BASE_PATH, PUBLIC_URL: home, TRUSTED_PROXIES: '127.0.0.1 ::1' };
+  const site = await openSite({ settings });
+  proxy = await proxyBelow(BASE_PATH, { port, to: site.url });
+  const account = await openAccount({}, site);
+  await account.receive(aMessage());
+  const failed: string[] = [];
+  page.on('response', (response) => {
+    if (response.status() >= 400) failed.push(`${response.status()} ${response.url()}`);
+  });
+  const portal = new Portal(page);
+
+  await page.goto(`${home}${BASE_PATH}/work?show=new`);
+  await expect(page).toHaveURL(`${home}${BASE_PATH}/sign-in?from=%2Fwork%3Fshow%3Dnew`);
+  await isAlive(page.getByRole('button', { name: 'Sign in' }));
+  await page.getByLabel('Mailbox number or name').fill(account.name);
+  await page.getByLabel('Password', { exact: true }).fill(account.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page).toHaveURL(`${home}${BASE_PATH}/work?show=new`);
+  await portal.isLive();
+  await portal.folder('Inbox').click();
+  await expect(page).toHaveURL(`${home}${BASE_PATH}/inbox`);
+  await portal.lamp('Dr Patel').click();
+  await portal.playsPast(0.1);
+  await account.receive(aMessage({ caller: { name: 'Courier', number: '1' } }));
+  await expect(portal.row('Courier')).toBeVisible();
+
+  const [session] = (await page.context().cookies()).filter(({ name }) => name.includes('session-token'));
+  expect(session).toMatchObject({ path: BASE_PATH, httpOnly: true });
+  const manifest = await page.locator('link[rel=manifest]').getAttribute('href');
+  expect(manifest).toBe(`${BASE_PATH}/manifest.webmanifest`);
+  for (const path of [
+    manifest,
+    `${BASE_PATH}/icon.svg`,
+    `${BASE_PATH}/apple-touch-icon.png`,
+    `${BASE_PATH}/icon-192.png`,
+  ]) {
+    expect((await page.request.get(`${home}${path}`)).status(), String(path)).toBe(200);
+  }
+  await portal.menu.click();
+  await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
+  await expect(page).toHaveURL(`${home}${BASE_PATH}/sign-in`);
+  expect(failed).toEqual([]);
+});

@@ -13,9 +13,14 @@ const CALLERS = [
   { name: 'Marvin; DROP "x" <\u00e9>', number: '+15550101111' },
 ];
 /** What the mail server does wrong in the course of the story. */
-const TROUBLE = ['SELECT', 'SEARCH', 'FETCH', 'STORE', 'COPY', 'LIST'].flatMap((at) =>
-  (['no', 'bad', 'garbage', 'drop', 'bye'] as const).map((does): Misbehaviour => ({ at, does, times: 1 })),
-);
+const TROUBLE: Misbehaviour[] = [
+  { at: 'SELECT', does: 'bad', times: 2 },
+  { at: 'SEARCH', does: 'garbage', times: 2 },
+  { at: 'FETCH', does: 'no', times: 2 },
+  { at: 'STORE', does: 'drop', times: 2 },
+  { at: 'COPY', does: 'bye', times: 2 },
+  { at: 'LIST', does: 'no', code: 'UNAVAILABLE', times: 2 },
+];
 
 /** As it would stand in a text, an address, a form, JSON, or a SASL PLAIN answer. */
 function spellings(secret: string): string[] {
@@ -64,7 +69,7 @@ test.describe('a day with trouble', () => {
     openSite,
     playwright,
   }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(300_000);
     const file = join(folder, 'record.jsonl');
     const site = await openSite({ settings: { LOG_LEVEL: 'trace', AUDIT_FILE: file, IMAP_TIMEOUT_SECONDS: '2' } });
     const account: Account = await openAccount({ password: 'Slartibartfast 42 ü' }, site);
@@ -92,7 +97,7 @@ test.describe('a day with trouble', () => {
     await expect.poll(() => readFileSync(file, 'utf8')).toContain('"signed-out"');
     const said = site.log();
     const record = readFileSync(file, 'utf8');
-    expect(said.split('\n').length).toBeGreaterThan(500);
+    expect(said.split('\n').length).toBeGreaterThan(150);
     for (const secret of [...secrets, ...callers].filter((text) => text.length > 5)) {
       for (const spelling of spellings(secret)) {
         const lines = `${said}\n${record}`.split('\n').filter((line) => line.includes(spelling));

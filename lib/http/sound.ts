@@ -17,6 +17,8 @@ export interface Served {
   etag: string;
   /** For a download. */
   contentDisposition?: string;
+  /** Called when the sound, or that the browser has it already, was said to somebody who asked for it by GET. */
+  handedOut?(): void;
 }
 
 type SoundRequest = IncomingMessage & {
@@ -46,7 +48,10 @@ export function soundRoute<S extends z.ZodType>(
     try {
       const account = await accountOf(exchange.visitor);
       const served = await load({ account, input: checked(input, request.query) });
-      await serve(request, response, served, (status) => logAnswer(exchange, status));
+      await serve(request, response, served, (status) => {
+        logAnswer(exchange, status);
+        if (request.method === 'GET') served.handedOut?.();
+      });
     } catch (error) {
       await sayWhy(exchange, error, request, response);
     }

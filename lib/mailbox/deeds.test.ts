@@ -98,8 +98,10 @@ test('the record tells what was refused, and why', async () => {
 
 test('the record tells of one play once, however many pieces are asked for, and of each download', async () => {
   const id = await received();
-  for (let i = 0; i < 3; i++) await mailbox.recording(id);
-  for (let i = 0; i < 2; i++) await mailbox.storedRecording(id);
+  for (let i = 0; i < 3; i++) (await mailbox.recording(id)).handedOut();
+  for (let i = 0; i < 2; i++) (await mailbox.storedRecording(id)).handedOut();
+  // Made ready, as when the mouse rests on a row.
+  await mailbox.recording(await received());
   await expect
     .poll(() => lines())
     .toEqual([
@@ -112,7 +114,7 @@ test('the record tells of one play once, however many pieces are asked for, and 
 test('the record names the callers where the site asks for it, also of what is gone', async () => {
   await keepRecord({ AUDIT_CALLERS: 'true' });
   const id = await received();
-  await mailbox.recording(id);
+  (await mailbox.recording(id)).handedOut();
   const [deleted] = (await mailbox.change({ ids: [id] }, { folder: 'deleted' })).messages;
   await mailbox.purge({ ids: [deleted?.id ?? ''] }, { isOverQuota: false });
   const callers = [{ name: 'Dr Patel', number: '+12025550143' }];

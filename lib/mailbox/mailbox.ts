@@ -66,6 +66,11 @@ export interface Wish {
   restore?: true | undefined;
 }
 
+/** For the record: sound may be made ready that nobody hears. */
+interface HandedOut {
+  handedOut(): void;
+}
+
 export interface Purge extends Change {
   purged: string[];
 }
@@ -144,25 +149,24 @@ export class Mailbox {
   }
 
   /**
-   * The sound of a message, its intro first, as a browser plays it. Marks nothing heard.
+   * The sound of a message, its intro first, as a browser plays it. Marks nothing heard. Whoever gives it to somebody
+   * says so by `handedOut`.
    * @throws {VoicemailError} message-not-found, message-id-stale, recording-not-found, recording-unsupported
    */
-  async recording(id: string): Promise<Recording> {
+  async recording(id: string): Promise<Recording & HandedOut> {
     const found = await this.#find(id);
     const recording = await loadRecording(this.#account, found);
-    this.#recordSound('listened', id, found);
-    return recording;
+    return { ...recording, handedOut: () => this.#recordSound('listened', id, found) };
   }
 
   /**
-   * The recording as it is stored, and what it is about. Marks nothing heard.
+   * The recording as it is stored, and what it is about. Marks nothing heard; `handedOut` as above.
    * @throws {VoicemailError} message-not-found, message-id-stale, recording-not-found
    */
-  async storedRecording(id: string): Promise<Stored> {
+  async storedRecording(id: string): Promise<Stored & HandedOut> {
     const found = await this.#find(id);
     const stored = await loadStored(this.#account, found);
-    this.#recordSound('downloaded', id, found);
-    return stored;
+    return { ...stored, handedOut: () => this.#recordSound('downloaded', id, found) };
   }
 
   #recordSound(what: 'listened' | 'downloaded', id: string, { entry }: Found): void {

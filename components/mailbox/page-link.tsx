@@ -2,9 +2,11 @@
 
 import { useRouter } from 'next/navigation';
 import type { ComponentProps, MouseEvent } from 'react';
+import { sitePath } from '#lib/api/site-path.ts';
 import { setOut } from './heading.ts';
 
 interface PageLinkProps extends ComponentProps<'a'> {
+  /** As the router names it: without `BASE_PATH`. */
   href: string;
 }
 
@@ -19,7 +21,7 @@ export function PageLink({ href, onClick, ...props }: PageLinkProps) {
     router.push(href);
   };
   const prepare = () => router.prefetch(href);
-  return <a href={href} onClick={turn} onPointerEnter={prepare} onFocus={prepare} {...props} />;
+  return <a href={sitePath(href)} onClick={turn} onPointerEnter={prepare} onFocus={prepare} {...props} />;
 }
 
 /** Another tab or window, or a download. */

@@ -53,6 +53,8 @@ export async function connect({ user, password, clientAddress }: Credentials): P
     // Silence while work is done is the pool's to notice; this one is for a connection that nobody uses.
     socketTimeout: 10 * 60_000,
   });
+  // Else each LIST is followed by an LSUB; which folders a mail program shows is no matter of ours.
+  Object.assign(client, { skipLsub: true });
   // Without a listener a dropped connection ends the process; whoever waits for a command hears of it anyway.
   client.on('error', (error) => {
     if (isBreach(error))

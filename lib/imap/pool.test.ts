@@ -7,6 +7,7 @@ import { type BadImap, misbehave } from '#test/bad-imap.ts';
 import { aMailbox, aMailServer, pointSettingsAt } from '#test/mailbox.ts';
 import { Account } from './account.ts';
 import { wasRefusedWithin } from './connect-for.ts';
+import { listFolders } from './folder.ts';
 import { closeConnection, hasConnection, withConnection } from './pool.ts';
 import { wasFullWithin } from './room.ts';
 import { watchFolders } from './watch-folders.ts';
@@ -141,6 +142,12 @@ test('a connection that dies under a read is replaced once, even if it is new', 
   door.misbehave({ at: 'SELECT', does: 'drop' });
   expect(await codeOf(withConnection(account, DOING, ask))).toBe('mail-server-unreachable');
   expect(times(door, 'SELECT')).toBe(4);
+});
+
+test('a list of folders is one command, and none for what mail programs subscribe to', async () => {
+  const { door, account } = await behind();
+  await withConnection(account, DOING, listFolders);
+  expect([times(door, 'LIST'), times(door, 'LSUB')]).toEqual([1, 0]);
 });
 
 test('what waits behind work of somebody who signs out is not done in their name', async () => {

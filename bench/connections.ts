@@ -14,7 +14,7 @@ export interface Connections {
   imap: RawImap;
   /** The same through the library that the portal uses. */
   flow: ImapFlow;
-  /** Selects the inbox anew each time, as the portal does. */
+  /** Selects the inbox anew each time. */
   newcomer: RawImap;
 }
 

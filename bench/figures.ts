@@ -1,3 +1,4 @@
+import { amongMail } from './among-figure.ts';
 import { deleteMany, markMany, restoreMany } from './bulk-figures.ts';
 import { decodeFigures } from './decode-figures.ts';
 import type { Figure } from './figure.ts';
@@ -19,6 +20,7 @@ export const BULK: Figure[] = [markMany, deleteMany, restoreMany];
 /** All that is measured against floors, in this order. */
 export const FIGURES: Figure[] = [
   firstPage,
+  amongMail,
   nextPage,
   summary,
   firstSound,

@@ -5,6 +5,7 @@ import { type Connections, connectAll } from './connections.ts';
 import { emptyAnswer, type Figure, type Race } from './figure.ts';
 import { type Contender, inSequence, timed } from './measure.ts';
 import type { RawImap } from './raw-imap.ts';
+import { whenRead } from './read-whole.ts';
 
 const FIRST_PAGE = '/api/messages?limit=50';
 const EMPTY = '/api/messages?folder=none';
@@ -15,7 +16,7 @@ export const firstPage: Figure = {
   async prepare(site) {
     const { close, ...connected } = await connectAll(site);
     const { client } = connected;
-    const page = await client.json<MessagePage>(FIRST_PAGE);
+    const page = await whenRead(client);
     return {
       portal: async () => (await client.get(FIRST_PAGE)).lastByteMs,
       floors: pageFloors(connected, () => page),
@@ -31,7 +32,7 @@ export const nextPage: Figure = {
   async prepare(site) {
     const { close, ...connected } = await connectAll(site);
     const { client } = connected;
-    let page = await client.json<MessagePage>(FIRST_PAGE);
+    let page = await whenRead(client);
     return {
       portal: async () => {
         const { body, lastByteMs } = await client.get(`${FIRST_PAGE}&before=${page.next}`);

@@ -1,10 +1,10 @@
-import type { MessagePage } from '#lib/api/contract.ts';
 import { fetchRecording, SELECT } from './commands.ts';
 import { emptyAnswer, type Figure } from './figure.ts';
 import { HttpClient } from './http-client.ts';
 import { anAccount, TEN_THOUSAND } from './mailboxes.ts';
 import { type Contender, inSequence, timed } from './measure.ts';
 import { RawImap } from './raw-imap.ts';
+import { whenRead } from './read-whole.ts';
 import type { Site } from './site.ts';
 
 /** Every round plays another one. */
@@ -49,7 +49,7 @@ export const cachedSound: Figure = {
 async function listeners({ server, url }: Site) {
   const user = await anAccount(server, TEN_THOUSAND);
   const client = await HttpClient.signIn(url, user);
-  const { messages } = await client.json<MessagePage>(`/api/messages?limit=${RECORDINGS}`);
+  const { messages } = await whenRead(client, `/api/messages?limit=${RECORDINGS}`);
   const imap = await RawImap.login({ ...server, ...user });
   await imap.command(SELECT);
   const close = () => {

@@ -2,12 +2,14 @@ import { LIST_STATUS, QUOTA } from './commands.ts';
 import { connectAll } from './connections.ts';
 import { emptyAnswer, type Figure } from './figure.ts';
 import { timed } from './measure.ts';
+import { whenRead } from './read-whole.ts';
 
 export const summary: Figure = {
   name: 'summary',
   title: 'folders, counts and quota, 10,000',
   async prepare(site) {
     const { client, imap, close } = await connectAll(site);
+    await whenRead(client);
     return {
       portal: async () => (await client.get('/api/mailbox')).lastByteMs,
       floors: {

@@ -15,7 +15,10 @@ export async function fetchEntries(client: ImapFlow, uids: number[]): Promise<En
   const owners = new Map<string, MailboxAddress>();
   const entries: Entry[] = [];
   for (const set of uidSets(uids)) {
-    for (const message of await client.fetchAll(set, query, { uid: true })) entries.push(entryOf(message, owners));
+    for (const message of await client.fetchAll(set, query, { uid: true })) {
+      // Without headers it is the news that somebody changed the flags (RFC 9051 §7.5.2), which CHANGEDSINCE tells again.
+      if (message.headers) entries.push(entryOf(message, owners));
+    }
   }
   return entries;
 }

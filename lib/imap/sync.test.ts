@@ -87,17 +87,22 @@ test.each([
   expect(await listAgain()).toEqual({ rows: ['751 new', '501 old', '1 new'], said });
 });
 
-test('a change that another command’s answer told of is not missed', async () => {
-  const account = await aMailbox();
-  for (let i = 0; i < 3; i++) await deliver(account.imap, aMessage());
-  const { listAgain, mailbox, proxy } = await aListedInbox(account);
-  await account.imap.mailboxOpen('INBOX');
-  const meanwhile = () => account.imap.messageFlagsAdd('2', ['\\Seen'], uid);
-  proxy.misbehave({ at: 'UID FETCH', holding: 'BODYSTRUCTURE', does: 'wait', meanwhile });
-  await deliver(account.imap, aMessage());
-  await mailbox.messages(INBOX);
-  expect((await listAgain()).rows).toEqual(['4 new', '3 new', '2 old', '1 new']);
-});
+test.each(['BODYSTRUCTURE', 'HEADER.FIELDS'])(
+  'a change that the answer to a FETCH of %s told of is not missed, and nothing is lost by it',
+  async (holding) => {
+    const account = await aMailbox();
+    for (let i = 0; i < 3; i++) await deliver(account.imap, aMessage());
+    const { listAgain, mailbox, proxy } = await aListedInbox(account);
+    await account.imap.mailboxOpen('INBOX');
+    const meanwhile = () => account.imap.messageFlagsAdd('2,4', ['\\Seen'], uid);
+    proxy.misbehave({ at: 'UID FETCH', holding, does: 'wait', meanwhile });
+    await deliver(account.imap, aMessage());
+    await mailbox.messages(INBOX);
+    expect((await listAgain()).rows).toEqual(['4 old', '3 new', '2 old', '1 new']);
+    const { messages } = await mailbox.messages(INBOX);
+    expect(messages.map(({ codec }) => codec)).toEqual(['gsm', 'gsm', 'gsm', 'gsm']);
+  },
+);
 
 test('a message that came into the maildir behind Dovecot’s back is in the next list', async () => {
   const account = await aMailbox();

@@ -59,6 +59,7 @@ async function noteGone(gone: Set<string>, answer: Response): Promise<Response> 
 async function renderInbox(answerChange: (body: Body, call: Call) => Response | Promise<Response> = moved) {
   const gone = new Set<string>();
   const calls = answerCalls(async (call) => {
+    if (call.method === 'HEAD') return new Response();
     if (call.path.startsWith('/api/mailbox')) return Response.json(summary);
     const messages = rows.filter(({ id }) => !gone.has(id));
     if (call.path.startsWith('/api/messages/changes')) return Response.json(changesTo(messages, TOTAL));
@@ -74,7 +75,8 @@ async function renderInbox(answerChange: (body: Body, call: Call) => Response | 
     </>,
   );
   await screen.findByText('Dr Patel');
-  return { sent: () => calls.filter(({ method }) => method !== 'GET').map(({ body }) => JSON.parse(body)) };
+  const isChange = ({ method }: Call) => method !== 'GET' && method !== 'HEAD';
+  return { sent: () => calls.filter(isChange).map(({ body }) => JSON.parse(body)) };
 }
 
 const shown = () => screen.queryAllByRole('checkbox').map((box) => box.getAttribute('aria-label')?.slice(7));

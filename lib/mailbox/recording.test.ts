@@ -9,6 +9,7 @@ import { type BadImap, misbehave } from '#test/bad-imap.ts';
 import { aMessage } from '#test/builders.ts';
 import { deliver } from '#test/deliver.ts';
 import { aMailbox, pointSettingsAt } from '#test/mailbox.ts';
+import { changeUidValidity } from '#test/maildir.ts';
 import { CODECS, recordingIn } from '#test/wav.ts';
 import { openMailbox } from './open.ts';
 import type { Recording } from './recording.ts';
@@ -42,7 +43,7 @@ async function listener(recording: Attachment, { intro, rewrite = (raw: string) 
   const account = Account.rejoin({ user, password, clientAddress: '192.0.2.1' });
   const mailbox = await openMailbox(account, undefined);
   const [{ id = '' } = {}] = (await mailbox.messages({ folder: 'inbox', limit: 1 })).messages;
-  return { imap, uid, account, mailbox, id, said: proxy.towards(user).listen() };
+  return { server, user, proxy, imap, uid, account, mailbox, id, said: proxy.towards(user).listen() };
 }
 
 interface Rewritten {
@@ -176,6 +177,19 @@ test.each(['before', 'after'])('a message that somebody else expunged %s it was 
   await imap.messageDelete(String(uid), { uid: true });
   await expect(play()).rejects.toMatchObject({ code: 'message-not-found' });
 });
+
+test.each(['before', 'after'])(
+  'a message whose folder was numbered anew %s it was played is stale once the folder is opened again',
+  async (when) => {
+    const { mailbox, id, server, user, proxy } = await listener(recordingIn('gsm'));
+    if (when === 'after') await mailbox.recording(id);
+    changeUidValidity(server, user);
+    // A connection that has the folder open goes on to mean the same messages, and plays them rightly.
+    expect((await mailbox.recording(id)).sizeBytes).toBeGreaterThan(44);
+    proxy.misbehave({ at: 'FETCH', does: 'drop', times: 1 });
+    await expect(mailbox.recording(id)).rejects.toMatchObject({ code: 'message-id-stale' });
+  },
+);
 
 test('a tag is the same after everything was forgotten, and another for the stored bytes', async () => {
   const { mailbox, id, account } = await listener(recordingIn('gsm'));

@@ -251,7 +251,7 @@ test('a message that plays plays on when it is deleted, and the player follows i
   fireEvent(audio, new Event('playing'));
   const { src } = audio;
   fireEvent.click(screen.getByRole('button', { name: 'Delete: Linus Berg' }));
-  const player = await screen.findByRole('region', { name: 'Player' });
+  const player = await screen.findByRole('region', { name: 'Player' }, { timeout: 10_000 });
   await waitFor(() =>
     expect(within(player).getAllByRole('link', { name: 'Download' })[0]?.getAttribute('href')).toContain('deleted.7.7'),
   );

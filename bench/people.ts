@@ -10,10 +10,10 @@ const HOW_MANY = 100;
 const MAILBOX: Plan = { messages: 200, minutes: 20 };
 
 const LISTS_PER_SOUND = 4;
-/** Different ones, each of a minute: 960 kB of WAV. */
-const SOUNDS = 10;
+/** Different ones, each of a minute, of which a person hears the beginning, piece by piece. */
+const SOUNDS = 3;
+const PIECES = 5;
 const PIECE_BYTES = 65_536;
-const MINUTE_BYTES = 960_000;
 
 /** A hundred people with a mailbox each. */
 export async function people({ server }: Site): Promise<MailUser[]> {
@@ -22,16 +22,14 @@ export async function people({ server }: Site): Promise<MailUser[]> {
   return users;
 }
 
-/** The same people with the portal's page open: four lists, then a piece of a sound. */
+/** The same people with the portal's page open: four lists, then the next piece of a sound. */
 export async function listeningPeople({ url }: Site, users: MailUser[]): Promise<Crowd> {
   const asks = await eachOf(users, async (user) => {
     const client = await HttpClient.signIn(url, user);
     const { messages } = await client.json<MessagePage>(`/api/messages?limit=${SOUNDS}`);
     client.close();
-    return messages.flatMap(({ id }, i) => [
-      ...Array.from({ length: LISTS_PER_SOUND }, () => list(client)),
-      sound(client, id, i),
-    ]);
+    const sounds = messages.flatMap(({ id }) => Array.from({ length: PIECES }, (_, i) => piece(client, id, i)));
+    return sounds.flatMap((sound) => [...Array.from({ length: LISTS_PER_SOUND }, () => list(client)), sound]);
   });
   return Crowd.gather('Lamplight, lists and sounds', url, asks);
 }
@@ -55,8 +53,7 @@ export async function eachOf<T>(users: MailUser[], visit: (user: MailUser) => Pr
 
 const list = ({ cookie }: HttpClient): Ask => ({ path: '/api/messages?limit=50', headers: { cookie }, status: 200 });
 
-function sound({ cookie }: HttpClient, id: string, nth: number): Ask {
-  const from = Math.floor((nth / SOUNDS) * (MINUTE_BYTES - PIECE_BYTES));
-  const range = `bytes=${from}-${from + PIECE_BYTES - 1}`;
+function piece({ cookie }: HttpClient, id: string, nth: number): Ask {
+  const range = `bytes=${nth * PIECE_BYTES}-${(nth + 1) * PIECE_BYTES - 1}`;
   return { path: `/api/messages/${id}/recording`, headers: { cookie, range }, status: 206 };
 }

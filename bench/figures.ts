@@ -1,3 +1,4 @@
+import { provideRoundcube } from '#test/start/roundcube.mjs';
 import { amongMail } from './among-figure.ts';
 import { deleteMany, markMany, restoreMany } from './bulk-figures.ts';
 import { decodeFigures } from './decode-figures.ts';
@@ -33,9 +34,18 @@ export const FIGURES: Figure[] = [
   throughput,
 ];
 
+interface Peer {
+  figures: Figure[];
+  /** Sees to it that the program is here. @throws {Error} that says in a line why it cannot be */
+  provide(): Promise<unknown>;
+}
+
 /** What is measured against another program, by its name in `--peer`. */
-export const PEERS: Record<string, Figure[]> = {
-  roundcube: [peerFirstPage, peerPageAndSummary, peerPageAmongOrdinary, peerThroughput],
+export const PEERS: Record<string, Peer> = {
+  roundcube: {
+    figures: [peerFirstPage, peerPageAndSummary, peerPageAmongOrdinary, peerThroughput],
+    provide: provideRoundcube,
+  },
 };
 
 /** What makes a site of its own and prints its own tables. */

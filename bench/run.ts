@@ -15,13 +15,14 @@ try {
 }
 
 async function run(args: string[]): Promise<void> {
-  const peers = Object.fromEntries(Object.entries(PEERS).map(([peer, figures]) => [peer, figures.map(nameOf)]));
+  const peers = Object.fromEntries(Object.entries(PEERS).map(([name, { figures }]) => [name, figures.map(nameOf)]));
   const figures = [...FIGURES.map(nameOf), ...Object.keys(ALONE)];
   const wish = optionsOf(args, { figures, peers, maxRounds: RECORDINGS });
   const { only, peer } = wish;
-  const among = peer === null ? FIGURES : (PEERS[peer] ?? []);
-  const measured = among.filter(({ name }) => only.includes(name));
-  if (measured.length > 0) await measureAll(measured, wish, peer === null ? tableOf : peerTableOf);
+  const rival = peer === null ? null : PEERS[peer];
+  await rival?.provide();
+  const measured = (rival?.figures ?? FIGURES).filter(({ name }) => only.includes(name));
+  if (measured.length > 0) await measureAll(measured, wish, rival ? peerTableOf : tableOf);
   for (const [name, print] of Object.entries(ALONE)) if (only.includes(name)) await print(wish);
 }
 

@@ -8,6 +8,9 @@ const PACKAGES = ['roundcube-core', 'roundcube-sqlite3', 'php-fpm', 'php-apcu', 
 /** Roundcube's package is content with any web server, and nginx's wants none of these. */
 const NEEDLESS = /^(apache2|libapache2|dbconfig|php-enchant|aspell)/;
 
+/** What apt-get was told to fetch is longer than what it has to say. */
+const LONGEST_REASON = 200;
+
 /**
  * Debian's Roundcube with PHP and nginx, below `.cache`.
  * @returns {Promise<(path: string) => string>} where one of their files is, by its path in Debian: `usr/sbin/nginx`
@@ -19,7 +22,8 @@ export async function provideRoundcube() {
       await unpackPackages('Roundcube', { packages: PACKAGES, needless: NEEDLESS, folder: FOLDER });
     return inDebian;
   } catch (error) {
-    throw new Error(`No Roundcube to compare with: ${error instanceof Error ? error.message : error}`);
+    const [why = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+    throw new Error(`No Roundcube to compare with: ${why.slice(0, LONGEST_REASON)}`);
   }
 }
 

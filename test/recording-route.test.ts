@@ -1,11 +1,14 @@
 import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import recordingRoute from '#pages/api/messages/[id]/recording.ts';
 import { aGreeting, aMessage } from '#test/builders.ts';
 import { deliver } from '#test/deliver.ts';
-import { aMailbox, type TestMailbox } from '#test/mailbox.ts';
+import { aMailbox, pointSettingsAt, type TestMailbox } from '#test/mailbox.ts';
 import { ownMailbox } from '#test/open-mailbox.ts';
 import { sessionCookie } from '#test/session.ts';
 import { recordingIn } from '#test/wav.ts';
@@ -34,6 +37,7 @@ beforeAll(async () => {
     siren: aMessage({ recording: { extension: 'siren7', bytes: Buffer.alloc(400, 7) } }),
     other: aMessage({ extension: '10010' }),
     greeting: aGreeting('unavail'),
+    unheard: aMessage(),
   };
   const uids = new Map<string, number>();
   for (const [name, mail] of Object.entries(mails)) uids.set(name, await deliver(account.imap, mail));
@@ -170,4 +174,18 @@ test('GET of a stranger is sign-in-required, and other methods are refused', asy
 
 test('recording() does not mark the message old: after all of the above no flag is set', async () => {
   expect(await flags()).toEqual([]);
+});
+
+test('the record tells of a GET, also of what the browser has already, and not of HEAD, which only makes ready', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'record-'));
+  const file = join(folder, 'record.jsonl');
+  pointSettingsAt(account.server, { AUDIT_FILE: file });
+  await get('unheard', { method: 'HEAD' });
+  const tag = (await get('unheard', { method: 'HEAD' })).headers.get('etag') ?? '';
+  await get('unheard', { query: '&download', headers: { range: 'bytes=999999-' } });
+  expect(existsSync(file)).toBe(false);
+  expect((await get('unheard', { headers: { 'if-none-match': tag } })).status).toBe(304);
+  await expect.poll(() => existsSync(file) && readFileSync(file, 'utf8')).toContain('"what":"listened"');
+  expect(readFileSync(file, 'utf8')).toContain(`"ids":["${ids.get('unheard')}"]`);
+  rmSync(folder, { recursive: true });
 });

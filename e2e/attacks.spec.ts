@@ -3,7 +3,7 @@ import { aMessage } from '#test/builders.ts';
 import { expect, Portal, signIn, test } from './portal.ts';
 
 const INJECTION = 'x\r\nX-Injected: yes\r\n\r\n<script>';
-const TRICKS = ['../inbox', '..%2finbox', 'INBOX', 'Work/../Work', 'inbox\0', '"', '*', '%', 'work" "inbox', '.'];
+const TRICKS = ['../inbox', '..%2finbox', 'INBOX', 'Work/../Work', 'inbox\0', '"', '*', '%', 'work" "inbox'];
 
 /** Every call that takes a mailbox, a folder or an id. */
 function everyCall(request: APIRequestContext, origin: string) {
@@ -118,7 +118,7 @@ test('no input writes a header', async ({ account, page, site }) => {
   ];
   for (const answer of answers) expect.soft(answer.headers(), answer.url()).not.toHaveProperty('x-injected');
   const file = await page.request.get(`/api/messages/${id}/recording?download`);
-  expect(file.headers()['content-disposition']).not.toMatch(/filename="?evil|filename=[^"]*exe/);
+  expect(file.headers()['content-disposition']).toMatch(/^attachment; filename="[^"]*"; filename\*=UTF-8''[\w.%~-]+$/);
 });
 
 test('script in what a caller calls themselves is text, in the page, its title and a file name', async ({
@@ -136,7 +136,7 @@ test('script in what a caller calls themselves is text, in the page, its title a
   await portal.open(account);
   await expect(portal.list.getByText(name, { exact: true }).first()).toBeVisible();
   await portal.list.getByRole('button', { name: /^Play: / }).click();
-  await expect(portal.player.getByText(name).first()).toBeVisible();
+  await expect(portal.player).toContainText(name);
   await page.goto(`/inbox?q=${encodeURIComponent('<script>alert(4)</script>')}`);
   await page.goto(`/sign-in?from=${encodeURIComponent('javascript:alert(5)')}&error=${encodeURIComponent(name)}`);
   expect(await page.locator('img[src=x]').count()).toBe(0);

@@ -5,6 +5,10 @@ import { freePort } from '#test/free-port.ts';
 import { proxyBelow } from './proxy.ts';
 
 const BASE_PATH = '/voicemail';
+const port = await freePort();
+const home = `http://localhost:${port}`;
+
+test.use({ siteOptions: { settings: { BASE_PATH, PUBLIC_URL: home, TRUSTED_PROXIES: '127.0.0.1 ::1' } } });
 
 let proxy: Server | undefined;
 
@@ -12,13 +16,8 @@ test.afterEach(() => {
   proxy?.close().closeAllConnections();
 });
 
-test('below a path, behind a proxy, everything is as it is elsewhere', async ({ openAccount, openSite, page }) => {
-  const port = await freePort();
-  const home = `http://localhost:${port}`;
-  const settings = { BASE_PATH, PUBLIC_URL: home, TRUSTED_PROXIES: '127.0.0.1 ::1' };
-  const site = await openSite({ settings });
+test('below a path, behind a proxy, everything is as it is elsewhere', async ({ account, page, site }) => {
   proxy = await proxyBelow(BASE_PATH, { port, to: site.url });
-  const account = await openAccount({}, site);
   await account.receive(aMessage());
   const failed: string[] = [];
   page.on('response', (response) => {

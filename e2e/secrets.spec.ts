@@ -91,13 +91,15 @@ test.describe('a day with trouble', () => {
     const { csrfToken } = await (await request.get('/api/auth/csrf')).json();
     await request.post('/api/auth/signout', { form: { csrfToken, json: 'true' } });
 
-    const tokens = cookies.flatMap(({ value }) => [value, decodeURIComponent(value)]);
+    const tokens = cookies
+      .filter(({ name }) => name.includes('token'))
+      .flatMap(({ value }) => [value, decodeURIComponent(value)]);
     const secrets = ['Slartibartfast', 'Not the one', 'break 99', ...tokens, csrfToken];
     const callers = CALLERS.flatMap(({ name, number }) => [name.split(/[ ;]/)[0] ?? '', number.slice(2)]);
     await expect.poll(() => readFileSync(file, 'utf8')).toContain('"signed-out"');
     const said = site.log();
     const record = readFileSync(file, 'utf8');
-    expect(said.split('\n').length).toBeGreaterThan(150);
+    expect(said.split('\n').length).toBeGreaterThan(100);
     for (const secret of [...secrets, ...callers].filter((text) => text.length > 5)) {
       for (const spelling of spellings(secret)) {
         const lines = `${said}\n${record}`.split('\n').filter((line) => line.includes(spelling));

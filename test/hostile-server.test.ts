@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { Account } from '#lib/imap/account.ts';
+import { closeConnection } from '#lib/imap/pool.ts';
 import { openMailbox } from '#lib/mailbox/open.ts';
 import { type BadImap, misbehave } from './bad-imap.ts';
 import { aMessage } from './builders.ts';
@@ -47,7 +48,10 @@ const FLOODS = {
 };
 
 test.each(Object.entries(FLOODS))('a mail server that sends %s is hung up on', async (_, { limitBytes, ...words }) => {
-  const mailbox = await openMailbox(await signIn(), undefined);
+  const account = await signIn();
+  const mailbox = await openMailbox(account, undefined);
+  // A connection that has the folder open would not select it.
+  closeConnection(account);
   const flooded = new Promise<number>((whenOver) => door.misbehave({ at: 'SELECT', does: 'flood', words, whenOver }));
   const refusal = await mailbox.messages(inbox).catch((error) => error);
   expect(refusal).toMatchObject({ code: 'mail-server-unreachable' });

@@ -154,9 +154,8 @@ export class Mailbox {
    * @throws {VoicemailError} message-not-found, message-id-stale, recording-not-found, recording-unsupported
    */
   async recording(id: string): Promise<Recording & HandedOut> {
-    const found = await this.#find(id);
-    const recording = await loadRecording(this.#account, found);
-    return { ...recording, handedOut: () => this.#recordSound('listened', id, found) };
+    const { found, sound } = await this.#load(id, loadRecording);
+    return { ...sound, handedOut: () => this.#recordSound('listened', id, found) };
   }
 
   /**
@@ -164,21 +163,36 @@ export class Mailbox {
    * @throws {VoicemailError} message-not-found, message-id-stale, recording-not-found
    */
   async storedRecording(id: string): Promise<Stored & HandedOut> {
-    const found = await this.#find(id);
-    const stored = await loadStored(this.#account, found);
-    return { ...stored, handedOut: () => this.#recordSound('downloaded', id, found) };
+    const { found, sound } = await this.#load(id, loadStored);
+    return { ...sound, handedOut: () => this.#recordSound('downloaded', id, found) };
   }
 
   #recordSound(what: 'listened' | 'downloaded', id: string, { entry }: Found): void {
     recordSound(this.#account, this.#address, what, { id, caller: entry.detail?.caller ?? NOBODY });
   }
 
-  /** What was listed already is found without asking: whether it is still there shows when it is read. */
-  async #find(id: string): Promise<Found> {
+  /** What was listed already is found without asking. If it is gone when it is read, the folder says what became of it. */
+  async #load<T>(
+    id: string,
+    load: (account: Account, found: Found) => Promise<T>,
+  ): Promise<{ found: Found; sound: T }> {
     const place = parseMessageId(id);
-    const listed = place && foldersAsSeen(this.#account).find((folder) => folder.place.slug === place.folder);
-    const seen = listed?.state.uidValidity === place?.uidValidity ? listed?.entries.get(place?.uid ?? 0) : undefined;
-    if (listed && seen?.detail && isMessageOf(seen, this.#address)) return { index: listed, entry: seen };
+    const listed = place && this.#listed(place);
+    if (listed) {
+      const sound = await load(this.#account, listed).catch(unlessGone);
+      if (sound) return { found: listed, sound };
+    }
+    const found = await this.#find(place);
+    return { found, sound: await load(this.#account, found) };
+  }
+
+  #listed(place: MessagePlace): Found | null {
+    const index = foldersAsSeen(this.#account).find((folder) => folder.place.slug === place.folder);
+    const entry = index?.state.uidValidity === place.uidValidity ? index.entries.get(place.uid) : undefined;
+    return index && entry?.detail && isMessageOf(entry, this.#address) ? { index, entry } : null;
+  }
+
+  async #find(place: MessagePlace | null): Promise<Found> {
     const found = place && ((await this.#look(place)) ?? (await this.#lookAgain(place)));
     if (!found) throw new VoicemailError('message-not-found', 'Cannot open the message: it is not here');
     const { index, entry } = found;
@@ -199,4 +213,9 @@ export class Mailbox {
     const reason = 'Cannot open the message: the folder is being read for the first time';
     throw new VoicemailError('mailbox-busy', reason, { retryAfterSeconds: 5 });
   }
+}
+
+function unlessGone(error: unknown): null {
+  if (error instanceof VoicemailError && error.code === 'message-not-found') return null;
+  throw error;
 }

@@ -136,8 +136,8 @@ async function fetchDetails(client: ImapFlow, { entries }: FolderIndex, uids: nu
   for (const set of uidSets(uids)) {
     for (const message of await client.fetchAll(set, query, { uid: true })) {
       const entry = entries.get(message.uid);
-      // Without a structure it is the news that somebody changed the flags.
-      if (entry && message.bodyStructure) details.set(message.uid, detailOf(entry, message));
+      // Without either it is the news that somebody changed the flags. A structure that is too deep is left out.
+      if (entry && (message.bodyStructure || message.bodyParts)) details.set(message.uid, detailOf(entry, message));
     }
   }
   return details;

@@ -6,6 +6,8 @@ export default defineConfig({
     include: ['{app,bench,components,lib,pages,test}/**/*.test.{ts,tsx}'],
     setupFiles: ['test/setup.ts'],
     env: { TZ: 'Asia/Kathmandu', LOG_LEVEL: 'silent' },
+    // One for each core: vitest would leave one idle, and most tests wait for a mail server.
+    maxWorkers: '100%',
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

@@ -120,7 +120,7 @@ function isSelected({ mailbox }: ImapFlow, path: string): boolean {
  * Dovecot alone was seen to say so when the selected folder was deleted, renamed or made anew by others: it hangs up, or
  * answers NOOP with an untagged NO. After a good NOOP its STATUS of the selected folder is that of this moment.
  */
-const isDovecot = ({ serverInfo }: ImapFlow): boolean => /dovecot/i.test(String(serverInfo?.name ?? ''));
+export const isDovecot = ({ serverInfo }: ImapFlow): boolean => /dovecot/i.test(String(serverInfo?.name ?? ''));
 
 /** SELECT says better what is wrong; a connection that is gone is gone. */
 const orNothing = (client: ImapFlow) => (error: unknown) => {

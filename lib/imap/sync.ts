@@ -5,7 +5,7 @@ import { fetchEntries } from './entries.ts';
 import { refused } from './errors.ts';
 import { findVoicemail } from './find-voicemail.ts';
 import { flagsOf, withMarks } from './flags.ts';
-import { type FolderPlace, type FolderState, openFolder, stateNow } from './folder.ts';
+import { type FolderPlace, type FolderState, isDovecot, openFolder, stateNow } from './folder.ts';
 import { cachedIndex, type Entry, type Flags, type FolderIndex, keepIndex } from './index-cache.ts';
 import { type Ledger, ledgerKey, ledgerOf } from './ledger.ts';
 import { beginReading } from './reading.ts';
@@ -104,9 +104,12 @@ async function changesOf(client: ImapFlow, index: FolderIndex, state: FolderStat
   if (index.entries.size === 0) return { flags: new Map() };
   if (!(state.modseq && index.state.modseq)) return flagsOfAll(client, index, told);
   const changes = await changesSince(client, index.state.modseq, told);
-  if (!mayHaveLost(index.state, state) || client.enabled.has('QRESYNC')) return changes;
+  if (!mayHaveLost(index.state, state) || tellsVanished(client)) return changes;
   return { ...changes, gone: [...changes.gone, ...(await vanished(client, index))] };
 }
+
+/** Cyrus was seen to keep to itself what another connection had moved away while the folder was selected here. */
+const tellsVanished = (client: ImapFlow) => client.enabled.has('QRESYNC') && isDovecot(client);
 
 /** Whoever comes takes one UID at least. */
 function mayHaveLost(old: FolderState, now: FolderState): boolean {

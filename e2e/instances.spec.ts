@@ -45,7 +45,7 @@ test('two instances behind a balancer are one portal: sign in, listen, mark, hea
   const stolen = await cookies();
   expect(await askBoth('/api/mailbox', stolen)).toEqual([200, 200]);
   await portal.menu.click();
-  await portal.page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await portal.page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
   await expect(portal.page).toHaveURL('/sign-in');
   expect(await askBoth('/api/mailbox', stolen)).toEqual([401, 401]);
   expect(await askBoth('/api/events', stolen)).toEqual([401, 401]);

@@ -14,7 +14,7 @@ test('signing out in one tab leaves nothing in another, nor behind its back butt
   await other.goTo('/inbox?show=new');
   await other.isLive();
   await portal.menu.click();
-  await portal.page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await portal.page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
   await expect(portal.page).toHaveURL('/sign-in');
   await expect(other.page).toHaveURL(/\/sign-in\?from=%2Finbox%3Fshow%3Dnew/);
   await expect(other.page.getByText('Dr Patel')).toHaveCount(0);

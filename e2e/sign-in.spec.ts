@@ -211,7 +211,7 @@ test('signing out forgets at once: neither a copied cookie nor the back button s
   expect((await request.get('/api/messages', { headers })).status()).toBe(200);
 
   await portal.menu.click();
-  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
   await expect(page).toHaveURL('/sign-in');
 
   for (const path of ['/api/mailbox', '/api/messages', '/api/messages/inbox.1.1/recording']) {

@@ -234,6 +234,8 @@ test('a password that the mail server no longer takes leads to sign-in, and back
   await account.receive(aMessage());
   await portal.open(account, '/inbox?show=new');
   await expect(portal.row('Dr Patel')).toBeVisible();
+  // The server drew the row: before the script runs nobody notices that the page comes to the front.
+  await portal.isLive();
   site.door.misbehave({ at: 'ANY', does: 'drop', times: 1 }, { at: 'LOGIN', does: 'no', code: 'AUTHENTICATIONFAILED' });
   await portal.comeToFront();
   await expect(page).toHaveURL('/sign-in?from=%2Finbox%3Fshow%3Dnew');

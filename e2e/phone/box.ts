@@ -132,7 +132,9 @@ export class Box {
     await this.pageCounts(counts);
     const unheard = counts.new + counts.urgent;
     await this.lampShows({ isOn: unheard > 0, new: unheard, old: counts.old });
-    await expect.poll(() => this.page.lamp(), 'what the page says of the lamp').toBe(this.#lampLine(counts));
+    // The portal comes back to an Asterisk after 30 s at the latest.
+    const patience = { message: 'what the page says of the lamp', timeout: 45_000 };
+    await expect.poll(() => this.page.lamp(), patience).toBe(this.#lampLine(counts));
   }
 
   /** Without word from Asterisk the page says what the lamp should do. */

@@ -44,6 +44,7 @@ export class AmiLink {
   #trouble: LinkTrouble | null = 'ami-down';
   /** Nobody can ask for the right to hear of the dialplan: the first step of any call shows it. */
   #hearsSteps = false;
+  #seemsDeaf = false;
   /** `16.28.0`; empty until it is known. */
   version = '';
 
@@ -104,6 +105,7 @@ export class AmiLink {
   async #live(): Promise<boolean> {
     // Rights are those of the sign-in, and may be others than last time.
     this.#hearsSteps = false;
+    this.#seemsDeaf = false;
     const connection = await AmiConnection.open(this.#server, (event) => this.#hear(event), LISTENING);
     const abandon = () => connection.close();
     this.#closed.signal.addEventListener('abort', abandon);
@@ -154,14 +156,24 @@ export class AmiLink {
     // AMI's Originate, a call file and AGI run an application without a step, which no event tells of.
     if (isTold || this.#hearsSteps) return;
     this.#trouble = 'ami-forbidden';
+    this.#seemsDeaf = true;
     log().error({}, 'the AMI user hears no events of the dialplan, so phone sessions are not known: see docs/phone.md');
   }
 
   #hear(event: AmiMessage): void {
-    if (event.get('event') === 'Newexten') this.#hearsSteps = true;
+    if (event.get('event') === 'Newexten') this.#hearStep();
     const { ended } = this.#channels.hear(event, Date.now());
     this.#on.event(event);
     for (const mailbox of ended) this.#on.sessionEnd(mailbox);
+  }
+
+  /** It has the right after all: a call was listed before its first step was told. */
+  #hearStep(): void {
+    this.#hearsSteps = true;
+    if (!this.#seemsDeaf) return;
+    this.#seemsDeaf = false;
+    this.#trouble = null;
+    this.#on.change();
   }
 
   #explain(error: unknown): false {

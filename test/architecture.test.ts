@@ -59,7 +59,8 @@ function judge(file: string, specifier: string): string | undefined {
 /** zod is 92 kB: what runs in the browser takes types from the contract and nothing else. */
 function judgeContract(file: string, source: string): string | undefined {
   if (!/^(components|lib\/api\/client)/.test(file)) return undefined;
-  return /contract\.ts/.test(source.replaceAll(TYPE_IMPORT, '')) ? 'import only types from contract.ts' : undefined;
+  const [imported] = /\b(contract|shapes)\.ts/.exec(source.replaceAll(TYPE_IMPORT, '')) ?? [];
+  return imported && `import only types from ${imported}`;
 }
 
 /** imapflow's calls that expunge, or move, by themselves: each would break the phone-safe protocol (CLOSE expunges too). */
@@ -76,6 +77,7 @@ function judgeServerOnly(file: string, source: string): string | undefined {
 test.each([
   ['components/player/player.tsx', "import { open } from '#lib/mailbox/mailbox.ts'"],
   ['components/player/player.tsx', "import { listMessages } from '#lib/api/contract.ts'"],
+  ['components/player/player.tsx', "import { message } from '#lib/api/shapes.ts'"],
   ['app/api/messages/route.ts', 'import { ImapFlow } from "imapflow"'],
   ['app/api/messages/route.ts', "export { x } from '#lib/imap/read.ts'"],
   ['lib/voicemail/caller.ts', "const x = await import('../imap/read.ts')"],

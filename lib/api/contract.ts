@@ -1,69 +1,20 @@
 import { z } from 'zod';
-import { parseAddress } from '#lib/voicemail/address.ts';
 import { ERROR_CODES } from '#lib/voicemail/errors.ts';
-import { FOLDER_SLUGS } from '#lib/voicemail/folder.ts';
-import { parseMessageId } from '#lib/voicemail/message.ts';
-import { LAMP_REASONS } from '#lib/voicemail/summary.ts';
+import {
+  address,
+  folder,
+  folderSummary,
+  indexing,
+  lamp,
+  message,
+  messageId,
+  type problem,
+  quota,
+  status,
+  yesOrNo,
+} from './shapes.ts';
 
 // What browser and server agreed on, every endpoint on this page. The browser imports types only: zod is 92 kB.
-
-const address = z.string().refine((text) => parseAddress(text) !== null, 'is not of the form 1001@default');
-const messageId = z.string().refine((text) => parseMessageId(text) !== null, 'is not a message id');
-const folder = z.enum(FOLDER_SLUGS);
-const status = z.enum(['new', 'old']);
-const yesOrNo = z.enum(['true', 'false']).transform((text) => text === 'true');
-
-const message = z.object({
-  id: z.string(),
-  folder,
-  from: folder.nullable(),
-  status,
-  urgent: z.boolean(),
-  caller: z.object({
-    name: z.string().nullable(),
-    number: z.string().nullable(),
-    presentation: z.enum(['shown', 'withheld', 'unknown']),
-  }),
-  receivedAt: z.iso.datetime(),
-  durationSeconds: z.number().nullable(),
-  positionSeconds: z.number(),
-  sizeBytes: z.number().nullable(),
-  codec: z.string().nullable(),
-  asteriskId: z.string().nullable(),
-  hasIntro: z.boolean(),
-  alsoIn: z.array(folder),
-  purgeAt: z.iso.datetime().nullable(),
-});
-
-const indexing = z.object({ doneMessages: z.number(), totalMessages: z.number() });
-
-const folderSummary = z.object({
-  slug: folder,
-  name: z.string(),
-  new: z.number(),
-  old: z.number(),
-  urgent: z.number(),
-  total: z.number(),
-  onPhone: z.boolean(),
-  indexing: indexing.optional(),
-});
-
-const quota = z.object({
-  usedBytes: z.number().nullable(),
-  limitBytes: z.number().nullable(),
-  usedMessages: z.number().nullable(),
-  limitMessages: z.number().nullable(),
-});
-
-const lamp = z.object({
-  on: z.boolean(),
-  new: z.number(),
-  old: z.number(),
-  urgent: z.number(),
-  confirmed: z.boolean(),
-  reason: z.enum(LAMP_REASONS).nullable(),
-  phone: z.object({ new: z.number(), old: z.number(), urgent: z.number() }).nullable(),
-});
 
 /** GET: folders with counts, quota, and what the lamp should show. The page asks by itself: that keeps no session alive. */
 export const getMailbox = {
@@ -247,17 +198,6 @@ export const getHealth = {
     connections: z.enum(['enough', 'refused', 'full']),
   }),
 } as const;
-
-/** RFC 9457 problem details, as every failing call answers. */
-export const problem = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.number(),
-  code: z.enum(ERROR_CODES),
-  requestId: z.string(),
-  issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
-  retryAfterSeconds: z.number().optional(),
-});
 
 export type Problem = z.infer<typeof problem>;
 export type MessagePage = z.infer<(typeof listMessages)['output']>;

@@ -6,12 +6,12 @@ import {
   getRecording,
   listChanges,
   listMessages,
-  problem,
   purgeMessages,
   refreshLamp,
   signOutEverywhere,
   watchMailbox,
 } from './contract.ts';
+import { problem } from './shapes.ts';
 
 interface Endpoint {
   method: string;

@@ -5,7 +5,7 @@ import { config } from '#lib/platform/config.ts';
 import { once } from '#lib/platform/once.ts';
 import { type ErrorCode, VoicemailError } from '#lib/voicemail/errors.ts';
 import { isFamiliar, makeFamiliar } from './familiar.ts';
-import { askShared } from './shared.ts';
+import { askShared } from './shared-sign-ins.ts';
 
 const FIVE_MINUTES_SECONDS = 5 * 60;
 const DAY_SECONDS = 24 * 60 * 60;

@@ -2,7 +2,7 @@ import 'server-only';
 import { z } from 'zod';
 import { config } from '#lib/platform/config.ts';
 import { once } from '#lib/platform/once.ts';
-import { askShared } from './shared.ts';
+import { askShared } from './shared-sign-ins.ts';
 
 const SEALED = z.object({
   user: z.string(),

@@ -5,10 +5,10 @@ import { VoicemailError } from '#lib/voicemail/errors.ts';
 import type { FolderSlug } from '#lib/voicemail/folder.ts';
 import type { Account } from './account.ts';
 import { connect, hangUp } from './connection.ts';
+import { takeSlot } from './connection-limit.ts';
 import { listFolders } from './folder.ts';
 import { notifyOfAll } from './notify.ts';
 import { changedIn, printsOfOthers } from './prints.ts';
-import { takeRoom } from './room.ts';
 import { Rounds } from './rounds.ts';
 import { offerSpare } from './spare.ts';
 
@@ -35,11 +35,11 @@ export interface Heard {
  * @throws {VoicemailError | ImapFlowError} whenever it ends
  */
 export async function watchByIdle(account: Account, heard: Heard, pace: Pace, signal: AbortSignal): Promise<never> {
-  const room = await takeRoom('watch');
+  const slot = await takeSlot('watch');
   try {
     return await watchBy(await account.withCredentials(connect), account, heard, pace, signal);
   } finally {
-    room.leave();
+    slot.leave();
   }
 }
 

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { ImapFlow } from 'imapflow';
-import { type Shelf, shelfOf } from '#lib/platform/shelf.ts';
+import { cacheOf, type PersonCache } from '#lib/platform/person-cache.ts';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
 import { folderName } from '#lib/voicemail/folder.ts';
 import { messageId } from '#lib/voicemail/message.ts';
@@ -43,7 +43,7 @@ export interface StoredPart {
 /** A part of one message, and whoever reads it now. What is kept for later must not hold on to the account. */
 interface Place {
   account: Account;
-  shelf: Shelf;
+  cache: PersonCache;
   index: FolderIndex;
   uid: number;
   part: SoundPart;
@@ -61,12 +61,12 @@ export async function openPart(
   uid: number,
   part: SoundPart,
 ): Promise<StoredPart> {
-  const place = { account, shelf: shelfOf(account.key), index, uid, part };
+  const place = { account, cache: cacheOf(account.key), index, uid, part };
   const encodedBytes = part.encodedSizeBytes ?? 0;
   if (encodedBytes > MAX_ENCODED_BYTES) {
     throw new VoicemailError('recording-unsupported', `${doing(place)}: it is larger than 128 MiB`);
   }
-  if (['lines', 'whole'].some((what) => place.shelf.has(keyOf(place, what)))) await checkMessage(place);
+  if (['lines', 'whole'].some((what) => place.cache.has(keyOf(place, what)))) await checkMessage(place);
   const isLong = encodedBytes > WHOLE_ENCODED_BYTES && part.encoding === 'base64';
   const lines = isLong ? await keep(place, 'lines', SMALL, () => findLines(place, encodedBytes)) : null;
   if (lines) return inBlocks(place, lines);
@@ -111,7 +111,7 @@ async function fetchBlock(place: Place, lines: Base64Lines, block: Block): Promi
   const bytes = decodeBlock(lines, block, encoded);
   if (bytes) return bytes;
   // From now on it is fetched whole, and has another length and another tag.
-  place.shelf.drop(keyOf(place, 'lines'));
+  place.cache.drop(keyOf(place, 'lines'));
   void keep(place, 'lines', SMALL, async () => null);
   throw new VoicemailError('mail-server-misbehaved', `${doing(place)}: its lines are not of one length`);
 }
@@ -136,8 +136,8 @@ async function isThere(client: ImapFlow, { uid }: Place): Promise<boolean> {
 
 /** One FETCH, and the connection is somebody else's again. */
 function fetchPiece(place: Place, piece?: { start: number; maxLength: number }): Promise<Buffer> {
-  const { account, shelf, index, uid, part } = place;
-  if (shelf.isClosed) throw new VoicemailError('sign-in-required', `${doing(place)}: the session has ended`);
+  const { account, cache, index, uid, part } = place;
+  if (cache.isClosed) throw new VoicemailError('sign-in-required', `${doing(place)}: the session has ended`);
   return withConnection(account, doing(place), async (client) => {
     await selectFolder(client, index.place.path, index.state.uidValidity);
     const bodyParts = [piece ? { key: part.part, ...piece } : part.part];
@@ -154,7 +154,7 @@ function fetchPiece(place: Place, piece?: { start: number; maxLength: number }):
 }
 
 function keep<T>(place: Place, what: string | number, sizeBytes: number, make: () => Promise<T>): Promise<T> {
-  return place.shelf.keep(keyOf(place, what), sizeBytes, make);
+  return place.cache.keep(keyOf(place, what), sizeBytes, make);
 }
 
 function keyOf({ index: { place, state }, uid, part }: Place, what: string | number): string {

@@ -7,9 +7,9 @@ import { type BadImap, misbehave } from '#test/bad-imap.ts';
 import { aMailbox, aMailServer, pointSettingsAt } from '#test/mailbox.ts';
 import { Account } from './account.ts';
 import { wasRefusedWithin } from './connect-for.ts';
+import { wasFullWithin } from './connection-limit.ts';
 import { listFolders } from './folder.ts';
 import { closeConnection, hasConnection, withConnection } from './pool.ts';
-import { wasFullWithin } from './room.ts';
 import { watchFolders } from './watch-folders.ts';
 
 const DOING = 'Cannot look';

@@ -4,27 +4,27 @@ import { LRUCache } from 'lru-cache';
 import { config } from '#lib/platform/config.ts';
 import { beforeGoodbye } from '#lib/platform/goodbye.ts';
 import { once } from '#lib/platform/once.ts';
-import { closeShelf } from '#lib/platform/shelf.ts';
+import { closeCache } from '#lib/platform/person-cache.ts';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
 import type { Account } from './account.ts';
 import { connectFor } from './connect-for.ts';
 import { hangUp } from './connection.ts';
+import { type Slot, takeSlot } from './connection-limit.ts';
 import { imapFailure, isConnectionLost } from './errors.ts';
 import { forgetIndexes } from './index-cache.ts';
-import { type Room, takeRoom } from './room.ts';
 
 const IDLE_BEFORE_CLOSE_MS = 5 * 60_000;
 
-interface Furniture {
+interface Connected {
   client: ImapFlow;
-  room: Room;
+  slot: Slot;
 }
 
 /** One account's connection, and the queue for it. */
 interface Seat {
   key: string;
   client: ImapFlow | null;
-  room: Room | null;
+  slot: Slot | null;
   queue: Promise<unknown>;
   waiting: number;
   closing: NodeJS.Timeout | undefined;
@@ -69,16 +69,16 @@ export async function proveLogin(account: Account, doing: string): Promise<void>
   const seat = seatOf(account.key);
   // Not waited for: somebody may be at work on the account in another browser.
   void inTurn(seat, async () => {
-    if (!seat.isClosed && !seat.client?.usable) return furnish(seat, made);
+    if (!seat.isClosed && !seat.client?.usable) return seatOn(seat, made);
     await hangUp(made.client);
-    made.room.leave();
+    made.slot.leave();
   });
 }
 
 /** Closes the account's connection at once, as at sign-out, and drops what was read over it. */
 export function closeConnection({ key }: Pick<Account, 'key'>): void {
   signedOut().set(key, true);
-  closeShelf(key);
+  closeCache(key);
   forgetIndexes({ key });
   const seat = seats().get(key);
   if (!seat) return;
@@ -106,7 +106,7 @@ function seatOf(key: string): Seat {
   const seat = seats().get(key) ?? {
     key,
     client: null,
-    room: null,
+    slot: null,
     queue: Promise.resolve(),
     waiting: 0,
     closing: undefined,
@@ -119,7 +119,7 @@ function seatOf(key: string): Seat {
 function inTurn<T>(seat: Seat, work: () => Promise<T>): Promise<T> {
   clearTimeout(seat.closing);
   seat.waiting += 1;
-  seat.room?.wake();
+  seat.slot?.wake();
   const done = seat.queue.then(work);
   seat.queue = done.catch(() => undefined).finally(() => leave(seat));
   return done;
@@ -151,7 +151,7 @@ async function attempt<T>(
 }
 
 async function runOnce<T>(account: Account, seat: Seat, use: (client: ImapFlow) => Promise<T>): Promise<T> {
-  const client = seat.client?.usable ? seat.client : furnish(seat, await open(account));
+  const client = seat.client?.usable ? seat.client : seatOn(seat, await open(account));
   const { signal, stop } = deadline(client);
   try {
     return await Promise.race([use(client), signal]);
@@ -160,23 +160,23 @@ async function runOnce<T>(account: Account, seat: Seat, use: (client: ImapFlow) 
   }
 }
 
-async function open(account: Account): Promise<Furniture> {
-  const room = await takeRoom('work', () => {
+async function open(account: Account): Promise<Connected> {
+  const slot = await takeSlot('work', () => {
     const seat = seats().get(account.key);
     if (seat) void empty(seat);
   });
   try {
-    return { client: await connectFor(account), room };
+    return { client: await connectFor(account), slot };
   } catch (error) {
-    room.leave();
+    slot.leave();
     throw error;
   }
 }
 
-function furnish(seat: Seat, { client, room }: Furniture): ImapFlow {
-  seat.room?.leave();
-  Object.assign(seat, { client, room });
-  client.once('close', () => room.leave());
+function seatOn(seat: Seat, { client, slot }: Connected): ImapFlow {
+  seat.slot?.leave();
+  Object.assign(seat, { client, slot });
+  client.once('close', () => slot.leave());
   return client;
 }
 
@@ -184,10 +184,10 @@ function furnish(seat: Seat, { client, room }: Furniture): ImapFlow {
 async function empty(seat: Seat): Promise<void> {
   clearTimeout(seat.closing);
   if (seats().get(seat.key) === seat) seats().delete(seat.key);
-  const { client, room } = seat;
+  const { client, slot } = seat;
   seat.client = null;
   if (client) await hangUp(client);
-  room?.leave();
+  slot?.leave();
 }
 
 /** imapflow has no time-out per command: a server that falls silent is given up by closing the connection. */
@@ -220,6 +220,6 @@ function leave(seat: Seat): void {
     void empty(seat);
     return;
   }
-  seat.room?.rest();
+  seat.slot?.rest();
   seat.closing = setTimeout(() => void empty(seat), IDLE_BEFORE_CLOSE_MS).unref();
 }

@@ -1,7 +1,7 @@
 import 'server-only';
 import { connect } from 'node:net';
 import { wasRefusedWithin } from '#lib/imap/connect-for.ts';
-import { wasFullWithin } from '#lib/imap/room.ts';
+import { wasFullWithin } from '#lib/imap/connection-limit.ts';
 import { config } from '#lib/platform/config.ts';
 
 /** Whether something takes connections at the mail server's address. Signs in as nobody. */

@@ -3,7 +3,7 @@ import { afterAll, expect, test } from 'vitest';
 import { toPlayable } from '#lib/audio/decode.ts';
 import { Account } from '#lib/imap/account.ts';
 import { closeConnection } from '#lib/imap/pool.ts';
-import { shelfOf } from '#lib/platform/shelf.ts';
+import { cacheOf } from '#lib/platform/person-cache.ts';
 import type { Attachment } from '#test/asterisk.ts';
 import { type BadImap, misbehave } from '#test/bad-imap.ts';
 import { aMessage } from '#test/builders.ts';
@@ -155,9 +155,9 @@ test('signing out ends a sound that is on its way, and drops what was kept', asy
   const { mailbox, id, account } = await listener(noise(1_000_000));
   const pieces = (await mailbox.recording(id)).between(0, 1_000_044);
   await pieces.next();
-  expect(shelfOf(account.key).sizeBytes).toBeGreaterThan(90_000);
+  expect(cacheOf(account.key).sizeBytes).toBeGreaterThan(90_000);
   closeConnection(account);
-  expect(shelfOf(account.key).sizeBytes).toBe(0);
+  expect(cacheOf(account.key).sizeBytes).toBe(0);
   const rest = async () => {
     for await (const _ of pieces);
   };

@@ -3,7 +3,7 @@ import { wavSound } from '#lib/audio/playable.ts';
 import { StoredSamples } from '#lib/audio/samples.ts';
 import type { Account } from '#lib/imap/account.ts';
 import { openPart, type StoredPart } from '#lib/imap/part.ts';
-import { shelfOf } from '#lib/platform/shelf.ts';
+import { cacheOf } from '#lib/platform/person-cache.ts';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
 import { messageId, NOBODY } from '#lib/voicemail/message.ts';
 import type { MessageParts, SoundPart } from '#lib/voicemail/parts.ts';
@@ -93,7 +93,7 @@ async function open(account: Account, { index, entry }: Found, part: SoundPart):
 function knownSound(account: Account, { index, entry }: Found, parts: NamedPart[]) {
   const id = messageId({ folder: index.place.slug, uidValidity: index.state.uidValidity, uid: entry.uid });
   const key = `${id} sound ${parts.map(({ stored }) => stored.sizeBytes)}`;
-  return shelfOf(account.key).keep(key, knownBytes(parts), () => recogniseSound(parts));
+  return cacheOf(account.key).keep(key, knownBytes(parts), () => recogniseSound(parts));
 }
 
 /** The survey begins when somebody has taken a first piece and wants another: by then the sound is on its way. */

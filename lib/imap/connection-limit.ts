@@ -9,7 +9,7 @@ import { VoicemailError } from '#lib/voicemail/errors.ts';
 type Purpose = 'work' | 'watch';
 
 /** The place of one connection of this process, from before it is made until it is gone. */
-export interface Room {
+export interface Slot {
   /** Nobody uses it: it may be closed to make room for others. */
   rest(): void;
   /** It is in use again. */
@@ -17,7 +17,7 @@ export interface Room {
   leave(): void;
 }
 
-interface Guest {
+interface Holder {
   purpose: Purpose;
   isResting: boolean;
   close(): void;
@@ -27,11 +27,11 @@ const WAIT_MS = 3000;
 const RETRY_AFTER_SECONDS = 5;
 const SAY_AGAIN_MS = 60_000;
 
-const house = () =>
-  once('imap-rooms', () => {
+const slots = () =>
+  once('imap-slots', () => {
     const made = {
       /** In the order in which they were last used. */
-      guests: new Set<Guest>(),
+      holders: new Set<Holder>(),
       waiting: new Set<() => void>(),
       isClosed: false,
       fullAt: Number.NEGATIVE_INFINITY,
@@ -48,60 +48,60 @@ const house = () =>
  * @param close how to close it while it rests
  * @throws {VoicemailError} mailbox-busy when all are in use: for watching at once, for work after a while
  */
-export async function takeRoom(purpose: Purpose, close: () => void = () => undefined): Promise<Room> {
+export async function takeSlot(purpose: Purpose, close: () => void = () => undefined): Promise<Slot> {
   const until = performance.now() + WAIT_MS;
   const { IMAP_MAX_CONNECTIONS } = config();
   if (purpose === 'watch' && watchers() >= IMAP_MAX_CONNECTIONS / 2) throw full();
-  while (house().guests.size >= IMAP_MAX_CONNECTIONS) {
+  while (slots().holders.size >= IMAP_MAX_CONNECTIONS) {
     if (closeOneAtRest()) continue;
     const leftMs = until - performance.now();
     if (purpose === 'watch' || leftMs <= 0) throw full();
     await someoneStirs(leftMs);
   }
-  if (house().isClosed) throw new VoicemailError('mailbox-busy', 'Cannot connect: the portal is being stopped');
-  return moveIn({ purpose, isResting: false, close });
+  if (slots().isClosed) throw new VoicemailError('mailbox-busy', 'Cannot connect: the portal is being stopped');
+  return takenBy({ purpose, isResting: false, close });
 }
 
 /** Whether all connections of this process were in use when another was wanted, not long ago. */
 export function wasFullWithin(milliseconds: number): boolean {
-  return performance.now() - house().fullAt < milliseconds;
+  return performance.now() - slots().fullAt < milliseconds;
 }
 
-const watchers = () => [...house().guests].filter(({ purpose }) => purpose === 'watch').length;
+const watchers = () => [...slots().holders].filter(({ purpose }) => purpose === 'watch').length;
 
-function moveIn(guest: Guest): Room {
-  const { guests } = house();
-  guests.add(guest);
+function takenBy(holder: Holder): Slot {
+  const { holders } = slots();
+  holders.add(holder);
   const settle = (isResting: boolean) => {
-    guest.isResting = isResting;
+    holder.isResting = isResting;
     // One that was closed for others does not come back.
-    if (!guests.delete(guest)) return;
-    guests.add(guest);
+    if (!holders.delete(holder)) return;
+    holders.add(holder);
     if (isResting) stir();
   };
   const leave = () => {
-    if (guests.delete(guest)) stir();
+    if (holders.delete(holder)) stir();
   };
   return { rest: () => settle(true), wake: () => settle(false), leave };
 }
 
 function closeOneAtRest(): boolean {
-  const { guests } = house();
-  const guest = [...guests].find(({ isResting }) => isResting);
-  if (!guest) return false;
-  guests.delete(guest);
-  guest.close();
+  const { holders } = slots();
+  const holder = [...holders].find(({ isResting }) => isResting);
+  if (!holder) return false;
+  holders.delete(holder);
+  holder.close();
   return true;
 }
 
 /** Lets the one look again who has waited for longest. */
 function stir(): void {
-  const [first] = house().waiting;
+  const [first] = slots().waiting;
   first?.();
 }
 
 function someoneStirs(withinMs: number): Promise<void> {
-  const { waiting } = house();
+  const { waiting } = slots();
   return new Promise((resolve) => {
     const look = () => {
       clearTimeout(patience);
@@ -116,7 +116,7 @@ function someoneStirs(withinMs: number): Promise<void> {
 function full(): VoicemailError {
   const { IMAP_MAX_CONNECTIONS } = config();
   if (!wasFullWithin(SAY_AGAIN_MS)) {
-    house().fullAt = performance.now();
+    slots().fullAt = performance.now();
     log().warn({ IMAP_MAX_CONNECTIONS }, 'all connections to the mail server are in use: raise IMAP_MAX_CONNECTIONS');
   }
   return new VoicemailError(

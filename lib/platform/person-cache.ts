@@ -3,7 +3,7 @@ import { once } from './once.ts';
 
 /** What one person can keep: nobody throws out more of what others keep than that. */
 const SHARE_BYTES = 8 * 1024 * 1024;
-/** What all together can: the shelf that was used longest ago goes first. */
+/** What all together can: the cache that was used longest ago goes first. */
 const MOST_BYTES = 128 * 1024 * 1024;
 const MOST_OWNERS = 10_000;
 
@@ -13,10 +13,10 @@ interface Kept {
 }
 
 /** By owner, the one used last at the end. */
-const shelves = () => once('shelves', () => new Map<string, Shelf>());
+const caches = () => once('person-caches', () => new Map<string, PersonCache>());
 
 /** Where one person's things are kept for a while, none of which anybody needs. */
-export class Shelf {
+export class PersonCache {
   /** Its owner has signed out. Whoever still reads for that session must not go on. */
   isClosed = false;
 
@@ -58,41 +58,41 @@ export class Shelf {
 
   clear(): void {
     this.#kept.clear();
-    if (shelves().get(this.#owner) === this) shelves().delete(this.#owner);
+    if (caches().get(this.#owner) === this) caches().delete(this.#owner);
   }
 
   #touch(): void {
     if (this.isClosed) return;
-    shelves().delete(this.#owner);
-    shelves().set(this.#owner, this);
+    caches().delete(this.#owner);
+    caches().set(this.#owner, this);
   }
 }
 
 /** @param owner whose things never come into anybody else's hands */
-export function shelfOf(owner: string): Shelf {
-  const shelf = shelves().get(owner) ?? new Shelf(owner);
-  shelves().set(owner, shelf);
-  const [oldest] = shelves().values();
-  if (shelves().size > MOST_OWNERS) oldest?.clear();
-  return shelf;
+export function cacheOf(owner: string): PersonCache {
+  const cache = caches().get(owner) ?? new PersonCache(owner);
+  caches().set(owner, cache);
+  const [oldest] = caches().values();
+  if (caches().size > MOST_OWNERS) oldest?.clear();
+  return cache;
 }
 
 /** Throws away all that is kept for somebody, as at sign-out. */
-export function closeShelf(owner: string): void {
-  const shelf = shelves().get(owner);
-  if (!shelf) return;
-  shelf.isClosed = true;
-  shelf.clear();
+export function closeCache(owner: string): void {
+  const cache = caches().get(owner);
+  if (!cache) return;
+  cache.isClosed = true;
+  cache.clear();
 }
 
 /** What all of it takes. */
-export function shelvedBytes(): number {
-  return [...shelves().values()].reduce((total, { sizeBytes }) => total + sizeBytes, 0);
+export function cachedBytes(): number {
+  return [...caches().values()].reduce((total, { sizeBytes }) => total + sizeBytes, 0);
 }
 
 function makeRoom(): void {
-  for (const shelf of [...shelves().values()]) {
-    if (shelvedBytes() <= MOST_BYTES) return;
-    shelf.clear();
+  for (const cache of [...caches().values()]) {
+    if (cachedBytes() <= MOST_BYTES) return;
+    cache.clear();
   }
 }

@@ -16,6 +16,8 @@ const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;
 const LASTING_MS = 10_000;
 const LOOK_MS = 15_000;
+/** Asterisk takes sign-ins before all its modules are loaded, and has what a late one brings some seconds later. */
+const LATE_MODULE_MS = 3000;
 /** What tells of sessions must not be silent for long. */
 const PATIENCE_MS = 5000;
 
@@ -126,8 +128,7 @@ export class AmiLink {
 
   /** Asks what is allowed, which version it is, and who is in the phone's menu now. */
   async #prepare(connection: AmiConnection): Promise<void> {
-    const allowed = await connection.ask('ListCommands');
-    const missing = NEEDED.filter((action) => !allowed.has(action.toLowerCase()));
+    const missing = await missingOf(connection);
     if (missing.length > 0) log().error({ missing }, 'the AMI user may not do what is needed: see docs/phone.md');
     this.version = (await connection.ask('CoreSettings').catch(() => new Map())).get('asteriskversion') ?? '';
     if (needsPolling(this.version)) log().info({}, 'this Asterisk needs pollmailboxes=yes, or its lamps do not follow');
@@ -138,18 +139,29 @@ export class AmiLink {
 
   /** A list now and then: a dead peer says nothing by itself, and what a lost event left behind does not stay for ever. */
   async #lookAgainAndAgain(connection: AmiConnection): Promise<void> {
-    const look = () => this.#list(connection).catch(() => connection.close());
-    const timer = setInterval(() => void look(), LOOK_MS);
-    timer.unref();
+    const close = () => connection.close();
+    const look = () => void (this.#isForbidden ? connection.ask('Ping') : this.#list(connection)).catch(close);
+    const lookForMore = () => void (this.#isForbidden && this.#lookForMore(connection).catch(close));
+    const timers = [setInterval(look, LOOK_MS), setInterval(lookForMore, LATE_MODULE_MS)];
+    for (const timer of timers) timer.unref();
     await connection.ended;
-    clearInterval(timer);
+    for (const timer of timers) clearInterval(timer);
+  }
+
+  get #isForbidden(): boolean {
+    return this.#trouble === 'ami-forbidden';
+  }
+
+  async #lookForMore(connection: AmiConnection): Promise<void> {
+    if (this.#seemsDeaf || (await missingOf(connection)).length > 0) return;
+    this.#channels = new VoicemailChannels();
+    await this.#list(connection);
+    if (!this.#isForbidden || this.#seemsDeaf) return;
+    this.#trouble = null;
+    this.#on.change();
   }
 
   async #list(connection: AmiConnection): Promise<void> {
-    if (this.#trouble === 'ami-forbidden' && this.#connection) {
-      await connection.ask('Ping');
-      return;
-    }
     await connection.ask('CoreShowChannels');
     const { isTold, ended } = this.#channels.endList(Date.now());
     for (const mailbox of ended) this.#on.sessionEnd(mailbox);
@@ -184,4 +196,10 @@ export class AmiLink {
     this.#trouble = trouble;
     return false;
   }
+}
+
+/** What the user may not do, or Asterisk cannot yet. */
+async function missingOf(connection: AmiConnection): Promise<string[]> {
+  const allowed = await connection.ask('ListCommands');
+  return NEEDED.filter((action) => !allowed.has(action.toLowerCase()));
 }

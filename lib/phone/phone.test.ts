@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { type AmiScript, type FakeAmi, inMenu, startAmi } from '#test/ami-server.ts';
+import { inMenu, startAmi } from '#test/ami-server.ts';
 import { freePort } from '#test/free-port.ts';
 import { makeFolder } from '#test/keeper.ts';
 import { pointSettingsAt } from '#test/mailbox.ts';
+import { looksAgain, nowhere, STEP, started, startFor } from '#test/phone-site.ts';
 import { runAs } from '#test/run-as.ts';
 import { phoneLamps, phoneTrouble, refreshLampSoon, startPhone, stopPhone } from './phone.ts';
 import { phoneSessions } from './sessions.ts';
@@ -15,7 +16,6 @@ const sessions = () => phoneSessions([ada]);
 const SILENT = { CoreShowChannels: () => [] };
 const UNCOUNTED = { MailboxCount: () => [] };
 const SLOW = { VoicemailRefresh: () => [] };
-const nowhere = { host: '127.0.0.1', port: 1 };
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] });
@@ -25,30 +25,6 @@ afterEach(() => {
   stopPhone();
   vi.useRealTimers();
 });
-
-/** Any step of any call. */
-const STEP = { Event: 'Newexten', Uniqueid: 'other', Channel: 'PJSIP/other', Application: 'Answer', AppData: '' };
-
-/** A portal whose settings name these Asterisks. */
-function startFor(servers: FakeAmi[], more: Record<string, string> = {}) {
-  const hosts = servers.map(({ settings }) => settings.AMI_HOST).join(' ');
-  pointSettingsAt(nowhere, { ...servers[0]?.settings, AMI_HOST: hosts, LOG_LEVEL: 'silent', ...more });
-  startPhone();
-}
-
-async function started(script: AmiScript = {}): Promise<FakeAmi> {
-  const server = await startAmi(script);
-  startFor([server]);
-  await vi.waitFor(() => expect(phoneTrouble()).toBeNull());
-  return server;
-}
-
-/** As long as it takes until the next list of channels has come. */
-async function looksAgain(server: FakeAmi): Promise<void> {
-  const before = server.actions('CoreShowChannels').length;
-  vi.advanceTimersByTime(15_000);
-  await vi.waitFor(() => expect(server.actions('CoreShowChannels').length).toBeGreaterThan(before));
-}
 
 test('without AMI nobody knows, and nothing is asked', () => {
   pointSettingsAt(nowhere);
@@ -120,31 +96,6 @@ test('nobody knows before the first step of a call has shown that steps are told
   expect(sessions()).toBe('unknown');
   server.tell(STEP);
   await vi.waitFor(() => expect(sessions()).toBe('none'));
-});
-
-test('a wrong secret is told from an Asterisk that is down', async () => {
-  const server = await startAmi();
-  startFor([server], { AMI_SECRET: 'another' });
-  await vi.waitFor(() => expect(phoneTrouble()).toBe('ami-refused'));
-  expect(sessions()).toBe('unknown');
-});
-
-test.each(['VoicemailRefresh', 'MailboxCount', 'CoreShowChannels'])(
-  'a user who may not %s is no help',
-  async (action) => {
-    const server = await startAmi({ forbidden: [action] });
-    startFor([server]);
-    await vi.waitFor(() => expect(phoneTrouble()).toBe('ami-forbidden'));
-    expect(sessions()).toBe('unknown');
-  },
-);
-
-test('a user who hears no events is found out by two lists', async () => {
-  const server = await started();
-  server.channels = [inMenu('1', '1001@default').listed];
-  await looksAgain(server);
-  await looksAgain(server);
-  await vi.waitFor(() => expect([phoneTrouble(), sessions()]).toEqual(['ami-forbidden', 'unknown']));
 });
 
 test('a session that began without a step in the dialplan shows in the next list, and is no sign of deafness', async () => {

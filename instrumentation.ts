@@ -5,4 +5,9 @@ export async function register(): Promise<void> {
   const { config } = await import('#lib/platform/config.ts');
   if (BASE_PATH !== config().BASE_PATH) throw new Error(`Cannot start: it was built with BASE_PATH=${BASE_PATH}`);
   startPhone();
+  // While developing, Next alone knows when a route has changed.
+  if (process.env.NODE_ENV !== 'production') return;
+  const { answerBeforeNext } = await import('#lib/platform/direct.ts');
+  const { directAnswers } = await import('./direct-answers.ts');
+  answerBeforeNext(directAnswers());
 }

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import next from 'next';
 import { config } from './lib/platform/config.ts';
+import { isAnswered } from './lib/platform/direct.ts';
 import { frontDoor } from './lib/platform/front-door.ts';
 import { sayGoodbye } from './lib/platform/goodbye.ts';
 import { describeCause, log } from './lib/platform/log.ts';
@@ -21,7 +22,9 @@ const app = next({ dev: process.env.NODE_ENV !== 'production', port: PORT });
 await app.prepare();
 const handle = app.getRequestHandler();
 
-const server = frontDoor(config(), (request, response) => void handle(request, response));
+const server = frontDoor(config(), (request, response) => {
+  if (!isAnswered(request, response)) void handle(request, response);
+});
 
 server.keepAliveTimeout = KEEP_ALIVE_MS;
 server.once('error', (error) => {

@@ -21,7 +21,7 @@ export interface Served {
   handedOut?(): void;
 }
 
-type SoundRequest = IncomingMessage & {
+export type SoundRequest = IncomingMessage & {
   query: Partial<Record<string, string | string[]>>;
   cookies: Partial<Record<string, string>>;
 };

@@ -125,7 +125,7 @@ export async function signIn(
 
 interface ForEachTest {
   /** Statuses and network errors that the page is to get in this test: what the browser says of them is no complaint. */
-  expectedFailures: (number | string)[];
+  expectedFailures: (number | string | RegExp)[];
   complaints: string[];
   /** Someone new on the site of the test, or on another one. */
   openAccount: (wish?: Partial<MailUser>, site?: Site) => Promise<Account>;
@@ -156,9 +156,11 @@ export const test = base.extend<ForEachTest, ForEachWorker>({
     async ({ context, expectedFailures }, use) => {
       const complaints: string[] = [];
       const words = expectedFailures.map((what) => (typeof what === 'number' ? `a status of ${what} ` : what));
-      const isExpected = (text: string) => words.some((word) => text.includes(word));
+      const isExpected = (text: string) =>
+        words.some((word) => (typeof word === 'string' ? text.includes(word) : word.test(text)));
       context.on('console', (said) => {
-        if (said.type() === 'error' && !isExpected(said.text())) complaints.push(said.text());
+        const text = `${said.text()} ${said.location().url}`;
+        if (said.type() === 'error' && !isExpected(text)) complaints.push(text);
       });
       context.on('weberror', (problem) => complaints.push(String(problem.error().stack)));
       await use(complaints);

@@ -11,10 +11,12 @@ const AMI = { 'with AMI': true, 'without AMI': false } as const;
 
 /** What Asterisk logged up to a failure. */
 const LOGS = '.cache/logs';
+/** The phone may take a message away just when the pointer comes over it and the page asks for its sound. */
+const GONE = /a status of 404 .*\/recording/;
 /** What the page is told where there is no room. */
-const REFUSALS = [409, 507];
+const REFUSALS = [409, 507, GONE];
 /** What it is told, or is not, while a server is away. */
-const ABSENCES = [502, 503, 'net::ERR_'];
+const ABSENCES = [502, 503, 'net::ERR_', GONE];
 
 /** Somebody whose page is open, or is not. */
 export type OpenBox = (how: { hasPage: boolean }) => Promise<Box>;
@@ -99,6 +101,7 @@ export function scenario(title: string, play: Play, kind: Kind = 'ample'): void 
 /** What is about the manager interface, or has nothing to do with it: played once, with it. */
 export function scenarioWithAmi(title: string, play: Play): void {
   test.describe('with AMI', () => {
+    test.use({ expectedFailures: [GONE] });
     test(title, ({ box }) => play(box));
   });
 }

@@ -47,7 +47,7 @@ export async function pickUp(ami: Ami, extension: string, folder: string): Promi
   const { Channel: channel = '' } = await begun;
   const said = () => sayingsOf(channel, log());
   await until(() => said().length > 0, 'Asterisk says nothing to the owner');
-  let [heard, repeats] = [0, 0];
+  let [heard, empty] = [0, 0];
   const dial = (key: string) => ami.send('PlayDTMF', { Channel: channel, Digit: key, Receive: 'true' });
   return {
     async press(key) {
@@ -58,13 +58,14 @@ export async function pickUp(ami: Ami, extension: string, folder: string): Promi
     },
     async hears() {
       const next = () => said().slice(heard).findIndex(isMessage);
-      const hasNothing = () => emptyHandsIn(log(), extension) > repeats;
-      await until(() => next() >= 0 || hasNothing(), 'no message is played');
-      if (next() < 0) {
-        repeats += 1;
+      const isDone = () => next() >= 0 || emptyHandsIn(log(), extension) > empty;
+      await until(isDone, 'no message is played');
+      for (let repeats = 0; next() < 0; repeats += 1) {
+        if (repeats === MOST_REPEATS) throw new Error(`Asterisk had nothing to play ${repeats} times`);
+        empty = emptyHandsIn(log(), extension);
         process.stderr.write(`Asterisk had nothing to play to ${extension}, whose owner has it repeated\n`);
         await dial(REPEAT);
-        await until(() => next() >= 0, 'no message is played, nor repeated');
+        await until(isDone, 'no message is played, nor repeated');
       }
       heard += next() + 1;
       return heardIn(said()[heard - 1] ?? '', folder);
@@ -79,6 +80,7 @@ export async function pickUp(ami: Ami, extension: string, folder: string): Promi
 }
 
 const REPEAT = '5';
+const MOST_REPEATS = 5;
 
 /**
  * How often Asterisk could not play a message to an owner: it fetches the sound into a file first, which sometimes is not

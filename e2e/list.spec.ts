@@ -130,7 +130,8 @@ test('5,000 messages are rolled to their end, and only those in view are in the 
     () => rows.count(),
     () => portal.row('The very first').isVisible(),
   );
-  expect(drawn.length).toBeGreaterThan(50);
+  // A step of the wheel is 100,000 pixels at the most: it takes several to get there, and each was looked at.
+  expect(drawn.length).toBeGreaterThan(2);
   expect(Math.max(...drawn)).toBeLessThan(60);
 });
 

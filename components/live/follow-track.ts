@@ -17,8 +17,9 @@ export async function followTrack(client: QueryClient, playback: Playback): Prom
     if (!isChanging(client)) playback.noteStatus(message.id, row.status);
     return;
   }
-  const problem = await recordingProblem(recordingUrl(message.id, mailbox));
   // A change of the page's own gives it another id: the old one leads nowhere while the answer is on its way.
+  if (isChanging(client)) return;
+  const problem = await recordingProblem(recordingUrl(message.id, mailbox));
   if (problem && GONE.includes(problem.code) && !isChanging(client)) playback.noteGone(message.id);
 }
 

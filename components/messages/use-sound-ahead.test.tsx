@@ -1,8 +1,10 @@
 // @vitest-environment happy-dom
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { fireEvent, render } from '@testing-library/react';
 import { useRef } from 'react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { answerCalls, aRow, type Call } from '#test/page.tsx';
+import { CHANGES } from './use-change.ts';
 import { ListSelection, SelectionContext } from './use-selection.ts';
 import { useSoundAhead } from './use-sound-ahead.ts';
 
@@ -35,16 +37,19 @@ function Rows() {
   );
 }
 
-function renderRows(): { calls: Call[]; row: (id: string) => HTMLElement } {
+function renderRows(): { calls: Call[]; row: (id: string) => HTMLElement; client: QueryClient } {
+  const client = new QueryClient();
   const calls = answerCalls(() => new Response());
   const selection = new ListSelection();
   selection.show({ mailbox: undefined, folder: 'inbox', messages: [first, second, silent], everything: null });
   const { getByText } = render(
-    <SelectionContext value={selection}>
-      <Rows />
-    </SelectionContext>,
+    <QueryClientProvider client={client}>
+      <SelectionContext value={selection}>
+        <Rows />
+      </SelectionContext>
+    </QueryClientProvider>,
   );
-  return { calls, row: getByText };
+  return { calls, row: getByText, client };
 }
 
 const rest = () => vi.advanceTimersByTimeAsync(RESTS_MILLISECONDS);
@@ -96,4 +101,25 @@ test('a browser that saves data asks for nothing', async () => {
   over(row(first.id));
   await rest();
   expect(calls).toEqual([]);
+});
+
+test('nothing is asked for while messages are being changed, and what was is given up', async () => {
+  const { calls, row, client } = renderRows();
+  let end: (() => void) | undefined;
+  const changed = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  over(row(first.id));
+  await rest();
+  const change = client.getMutationCache().build(client, { mutationKey: CHANGES, mutationFn: () => changed });
+  const sent = change.execute(undefined);
+  over(row(second.id));
+  await rest();
+  expect(calls.map(({ path }) => path)).toEqual([`/api/messages/${first.id}/recording`]);
+  end?.();
+  await sent;
+  over(row(first.id));
+  over(row(second.id));
+  await rest();
+  expect(calls).toHaveLength(2);
 });

@@ -1,8 +1,10 @@
 'use client';
 
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { type RefObject, useEffect } from 'react';
 import { prepareRecording } from '#lib/api/client.ts';
 import { rowOf } from './row-focus.ts';
+import { CHANGES } from './use-change.ts';
 import { type ListSelection, useListSelection } from './use-selection.ts';
 
 /** Shorter than between reaching a row and pressing play, longer than passing over one. */
@@ -12,10 +14,11 @@ const MOST_REMEMBERED = 100;
 /** A row that the mouse rests on, or that the keys went to, has its sound made ready, so that play begins at once. */
 export function useSoundAhead(scroller: RefObject<HTMLElement | null>): void {
   const selection = useListSelection();
+  const client = useQueryClient();
   useEffect(() => {
     const element = scroller.current;
     if (!element || savesData()) return;
-    const ahead = new SoundAhead(selection);
+    const ahead = new SoundAhead(selection, () => isChanging(client));
     const letGo = new AbortController();
     const onPlace = ({ target }: Event) => ahead.restOn(rowOf(element, target));
     // A finger that touches a row plays it or scrolls: there is nothing to foresee.
@@ -23,12 +26,19 @@ export function useSoundAhead(scroller: RefObject<HTMLElement | null>): void {
     const onLeave = () => ahead.restOn(null);
     element.addEventListener('pointerover', onPointer, { signal: letGo.signal });
     element.addEventListener('focusin', onPlace, { signal: letGo.signal });
+    const stopWatching = client.getMutationCache().subscribe(() => isChanging(client) && ahead.restOn(null));
     for (const name of ['pointerleave', 'focusout']) element.addEventListener(name, onLeave, { signal: letGo.signal });
     return () => {
       letGo.abort();
+      stopWatching();
       ahead.restOn(null);
     };
-  }, [scroller, selection]);
+  }, [scroller, selection, client]);
+}
+
+/** A message that is being moved is known by another id a moment later. */
+function isChanging(client: QueryClient): boolean {
+  return client.isMutating({ mutationKey: CHANGES }) > 0;
 }
 
 function savesData(): boolean {
@@ -38,13 +48,14 @@ function savesData(): boolean {
 
 class SoundAhead {
   readonly #selection: ListSelection;
+  readonly #isChanging: () => boolean;
   readonly #done = new Set<string>();
   #id: string | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asking = new AbortController();
 
-  constructor(selection: ListSelection) {
-    this.#selection = selection;
+  constructor(selection: ListSelection, isChanging: () => boolean) {
+    [this.#selection, this.#isChanging] = [selection, isChanging];
   }
 
   /** Gives up what was begun for another row. */
@@ -59,7 +70,7 @@ class SoundAhead {
   #prepare(id: string): void {
     const { shown } = this.#selection.getState();
     const message = shown?.messages.find((each) => each.id === id);
-    if (!shown || !message || message.codec === null) return;
+    if (!shown || !message || message.codec === null || this.#isChanging()) return;
     this.#asking = new AbortController();
     const { signal } = this.#asking;
     void prepareRecording(id, shown.mailbox, signal).then(() => {

@@ -12,6 +12,7 @@ import { hangUp } from './connection.ts';
 import { type Slot, takeSlot } from './connection-limit.ts';
 import { imapFailure, isConnectionLost } from './errors.ts';
 import { forgetIndexes } from './index-cache.ts';
+import { forgetQuota } from './quota.ts';
 
 const IDLE_BEFORE_CLOSE_MS = 5 * 60_000;
 
@@ -80,6 +81,7 @@ export function closeConnection({ key }: Pick<Account, 'key'>): void {
   signedOut().set(key, true);
   closeCache(key);
   forgetIndexes({ key });
+  forgetQuota({ key });
   const seat = seats().get(key);
   if (!seat) return;
   clearTimeout(seat.closing);

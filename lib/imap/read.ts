@@ -13,7 +13,7 @@ import { isFolderMissing, isRefusal } from './errors.ts';
 import { type FolderPlace, type FolderState, listFolders, selectFolder } from './folder.ts';
 import { cachedIndex, type Entry, type FolderIndex, keepIndex } from './index-cache.ts';
 import { withConnection } from './pool.ts';
-import { type Quota, readQuota } from './quota.ts';
+import { type Quota, quotaNow } from './quota.ts';
 import { readingOn, readToTheEnd } from './read-on.ts';
 import { syncedIndex } from './sync.ts';
 import { uidSets } from './uid-set.ts';
@@ -38,8 +38,7 @@ export function readAllFolders(account: Account): Promise<{ folders: FolderIndex
       const index = await indexOrNothing(client, account, place, state);
       if (index) folders.push(index);
     }
-    const inbox = folders.find(({ place }) => place.slug === 'inbox');
-    return { folders, quota: await readQuota(client, inbox?.place.path ?? 'INBOX') };
+    return { folders, quota: await quotaNow(client, account, folders) };
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Figure } from './figure.ts';
+import { type Figure, MANY_WARM_UPS } from './figure.ts';
 import { HttpClient } from './http-client.ts';
 import { AMONG_100K, anAccount, type Plan } from './mailboxes.ts';
 import type { Contender } from './measure.ts';
@@ -11,6 +11,7 @@ const FIRST_PAGE = '/api/messages?limit=50';
 export const amongMail: Figure = {
   name: 'among-mail',
   title: 'first page of 1,000 among 100,000 mails',
+  warmUps: MANY_WARM_UPS,
   async prepare(site) {
     const among = await aReader(site, AMONG_100K);
     const alone = await aReader(site, { ...AMONG_100K, ordinary: 0 });

@@ -17,6 +17,8 @@ export interface Figure {
   name: string;
   /** As in the table. */
   title: string;
+  /** At least so many rounds: a portal in use has been asked often enough that its code is compiled. */
+  warmUps?: number;
   prepare(site: Site): Promise<Race>;
 }
 
@@ -30,14 +32,24 @@ export interface Measured {
   notes: string[];
 }
 
+/** For what costs little. */
+export const MANY_WARM_UPS = 100;
+
 /** Runs one figure: a comparison for each of its floors. */
-export async function measure({ title, prepare }: Figure, site: Site, rounds: Rounds): Promise<Measured> {
+export async function measure(
+  { title, prepare, warmUps = 0 }: Figure,
+  site: Site,
+  { repeats, ...rounds }: Rounds,
+): Promise<Measured> {
   const race = await prepare(site);
   try {
-    const [times = [], ...floorTimes] = await interleave([race.portal, ...Object.values(race.floors)], rounds);
+    const [times = [], ...floorTimes] = await interleave([race.portal, ...Object.values(race.floors)], {
+      warmUps: Math.max(rounds.warmUps, warmUps),
+      repeats,
+    });
     const floors = Object.keys(race.floors);
     const comparisons = floors.map((floor, i) => ({ figure: title, times, floor, floorTimes: floorTimes[i] ?? [] }));
-    return { comparisons, notes: race.notes?.(rounds.repeats) ?? [] };
+    return { comparisons, notes: race.notes?.(repeats) ?? [] };
   } finally {
     await race.close();
   }
@@ -48,5 +60,5 @@ export async function measure({ title, prepare }: Figure, site: Site, rounds: Ro
  * @param path of a call that the contract refuses with 400, after the session and before anybody asks the mail server
  */
 export function emptyAnswer(client: HttpClient, path: string): Contender {
-  return async () => (await client.get(path, 400)).lastByteMs;
+  return async () => (await client.head(path, 400)).lastByteMs;
 }

@@ -47,6 +47,11 @@ export class HttpClient {
     return this.#send(path, { method: 'GET', headers, body: '', status });
   }
 
+  /** What `lib/http/direct.ts` leaves to Next. @throws {Error} when the answer has another status than this one */
+  head(path: string, status: number): Promise<Answer> {
+    return this.#send(path, { method: 'HEAD', headers: {}, body: '', status });
+  }
+
   /** Writes as the page does. @throws {Error} unless it answers 200 */
   async patch<T>(path: string, wish: object): Promise<{ result: T; lastByteMs: number }> {
     const body = JSON.stringify(wish);
@@ -100,7 +105,7 @@ export class HttpClient {
 }
 
 interface Wish {
-  method: 'GET' | 'POST' | 'PATCH';
+  method: 'GET' | 'HEAD' | 'POST' | 'PATCH';
   headers: OutgoingHttpHeaders;
   body: string;
   status: number;

@@ -2,7 +2,7 @@ import type { MessagePage } from '#lib/api/contract.ts';
 import { HEADER_NAMES } from '#lib/voicemail/headers.ts';
 import { fetchRows, SELECT } from './commands.ts';
 import { type Connections, connectAll } from './connections.ts';
-import { emptyAnswer, type Figure, type Race } from './figure.ts';
+import { emptyAnswer, type Figure, MANY_WARM_UPS, type Race } from './figure.ts';
 import { type Contender, inSequence, timed } from './measure.ts';
 import type { RawImap } from './raw-imap.ts';
 import { whenRead } from './read-whole.ts';
@@ -13,6 +13,7 @@ const EMPTY = '/api/messages?folder=none';
 export const firstPage: Figure = {
   name: 'first-page',
   title: 'first page, 50 of 10,000',
+  warmUps: MANY_WARM_UPS,
   async prepare(site) {
     const { close, ...connected } = await connectAll(site);
     const { client } = connected;

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { MailServer, MailUser } from '#test/mail-server.ts';
 import { Crowd } from './crowd.ts';
-import type { Figure, Race } from './figure.ts';
+import { type Figure, MANY_WARM_UPS, type Race } from './figure.ts';
 import { HttpClient } from './http-client.ts';
 import { AMONG_100K, anAccount, type Plan, TEN_THOUSAND } from './mailboxes.ts';
 import { type Contender, inSequence } from './measure.ts';
@@ -25,6 +25,7 @@ const SETUPS: RoundcubeSetup[] = [
 export const peerFirstPage: Figure = {
   name: 'first-page',
   title: 'first page, 50 of 10,000',
+  warmUps: MANY_WARM_UPS,
   prepare: (site) => race(site, TEN_THOUSAND, (client) => [list(client)]),
 };
 
@@ -32,6 +33,7 @@ export const peerFirstPage: Figure = {
 export const peerPageAndSummary: Figure = {
   name: 'page-and-summary',
   title: 'first page, then folders, counts and quota',
+  warmUps: MANY_WARM_UPS,
   prepare: (site) => race(site, TEN_THOUSAND, (client) => [list(client), ask(client, '/api/mailbox')]),
 };
 

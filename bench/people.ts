@@ -41,7 +41,7 @@ export async function refusedPeople({ url }: Site, users: MailUser[]): Promise<C
     client.close();
     return [{ path: '/api/messages?folder=none', headers: { cookie: client.cookie }, status: 400 }];
   });
-  return Crowd.gather('empty Next answers', url, asks);
+  return Crowd.gather('refused at once', url, asks);
 }
 
 /** Some at a time, for signing in is work. */

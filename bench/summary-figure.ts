@@ -1,12 +1,13 @@
 import { LIST_STATUS, QUOTA } from './commands.ts';
 import { connectAll } from './connections.ts';
-import { emptyAnswer, type Figure } from './figure.ts';
+import { emptyAnswer, type Figure, MANY_WARM_UPS } from './figure.ts';
 import { timed } from './measure.ts';
 import { whenRead } from './read-whole.ts';
 
 export const summary: Figure = {
   name: 'summary',
   title: 'folders, counts and quota, 10,000',
+  warmUps: MANY_WARM_UPS,
   async prepare(site) {
     const { client, imap, close } = await connectAll(site);
     await whenRead(client);

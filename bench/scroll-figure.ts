@@ -1,7 +1,8 @@
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { LAUNCH } from '#e2e/chromium.ts';
 import { signIn } from '#e2e/portal.ts';
-import type { Figure } from './figure.ts';
+import type { MailUser } from '#test/mail-server.ts';
+import type { Figure, Race } from './figure.ts';
 import { anAccount, TEN_THOUSAND } from './mailboxes.ts';
 import type { Contender } from './measure.ts';
 
@@ -17,18 +18,27 @@ export const scroll: Figure = {
   async prepare({ server, url }) {
     const user = await anAccount(server, TEN_THOUSAND);
     const browser = await chromium.launch(LAUNCH);
-    const list = await browser.newPage({ viewport: VIEWPORT, baseURL: url });
-    await signIn(list.request, user);
-    await list.goto('/inbox');
-    const heightPixels = await loadAll(list);
-    const empty = await emptyPage(browser, heightPixels);
-    return {
-      portal: scrolling(list, '[data-list]'),
-      floors: { 'an empty page of that height': scrolling(empty, '#empty') },
-      close: () => void browser.close(),
-    };
+    try {
+      return await openLists(browser, url, user);
+    } catch (error) {
+      await browser.close();
+      throw error;
+    }
   },
 };
+
+async function openLists(browser: Browser, url: string, user: MailUser): Promise<Race> {
+  const list = await browser.newPage({ viewport: VIEWPORT, baseURL: url });
+  await signIn(list.request, user);
+  await list.goto('/inbox');
+  const heightPixels = await loadAll(list);
+  const empty = await emptyPage(browser, heightPixels);
+  return {
+    portal: scrolling(list, '[data-list]'),
+    floors: { 'an empty page of that height': scrolling(empty, '#empty') },
+    close: () => browser.close(),
+  };
+}
 
 async function emptyPage(browser: Browser, heightPixels: number): Promise<Page> {
   const page = await browser.newPage({ viewport: VIEWPORT });
@@ -43,12 +53,8 @@ async function loadAll(page: Page): Promise<number> {
   await page.locator('[data-list] [data-key]').first().waitFor();
   return page.evaluate(async () => {
     const list = document.querySelector('[data-list]');
-    const frames = (count: number): Promise<void> =>
-      new Promise((done) => {
-        requestAnimationFrame(() => (count > 1 ? void frames(count - 1).then(done) : done()));
-      });
     let patience = 0;
-    for (let height = 0; list && patience < 120; await frames(1)) {
+    for (let height = 0; list && patience < 120; await new Promise((done) => requestAnimationFrame(done))) {
       patience = list.scrollHeight > height ? 0 : patience + 1;
       height = list.scrollHeight;
       list.scrollTop = height;
@@ -72,17 +78,16 @@ interface Scrolling {
   pixels: number;
 }
 
-/** Runs in the browser. @returns milliseconds from the first of the frames to the last */
+/** Runs in the browser, which has nothing of what names functions here. @returns milliseconds from the first of the frames to the last */
 async function scrollFrames({ selector, round, frames, pixels }: Scrolling): Promise<number> {
   const element = document.querySelector(selector);
   if (!element) throw new Error(`Not on the page: ${selector}`);
-  const nextFrame = () => new Promise<number>((done) => requestAnimationFrame(done));
   element.scrollTop = (round * 61_000) % (element.scrollHeight - frames * pixels);
-  for (let i = 0; i < 10; i += 1) await nextFrame();
-  const startedAt = await nextFrame();
-  for (let i = 1; i < frames; i += 1) {
-    element.scrollTop += pixels;
-    await nextFrame();
+  let [startedAt, now] = [0, 0];
+  for (let i = -10; i < frames; i += 1) {
+    now = await new Promise<number>((done) => requestAnimationFrame(done));
+    if (i < 0) startedAt = now;
+    else element.scrollTop += pixels;
   }
-  return (await nextFrame()) - startedAt;
+  return (await new Promise<number>((done) => requestAnimationFrame(done))) - startedAt;
 }

@@ -30,6 +30,10 @@ const WORDS: Partial<Record<ApiErrorCode, ProblemWords>> = {
     title: 'This site has lost touch with its memory',
     text: 'You are still signed in, and your messages are safe on the mail server.',
   },
+  'site-misconfigured': {
+    title: 'This site cannot open your mailbox',
+    text: 'Its own login at the mail server does not work. Your messages are safe there. Tell your administrator.',
+  },
   'mail-server-misbehaved': {
     title: 'The mail server gave an answer that makes no sense',
     text: 'Your messages are kept on it, and nothing was changed.',
@@ -62,6 +66,7 @@ const PASSING: ApiErrorCode[] = [
   'mailbox-busy',
   'mail-server-misbehaved',
   'sessions-unreachable',
+  'site-misconfigured',
   'offline',
 ];
 

@@ -5,6 +5,7 @@ test.each([
   ['credentials-rejected', 'That name and password do not match.'],
   ['mail-server-unreachable', 'The mail server does not answer.'],
   ['mailbox-busy', 'The mail server is busy.'],
+  ['site-misconfigured', 'This site cannot open your mailbox.'],
   ['sessions-unreachable', 'Nobody can sign in at the moment.'],
   ['mail-server-misbehaved', 'The mail server gave an answer that makes no sense.'],
   ['too-many-attempts:278', 'Too many tries.'],

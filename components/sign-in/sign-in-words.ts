@@ -22,6 +22,11 @@ const WORDS: Record<string, Omit<SignInFailure, 'waitSeconds'>> = {
     title: 'The mail server is busy.',
     text: 'Your password may well be right. Try again in a minute.',
   },
+  'site-misconfigured': {
+    kind: 'server',
+    title: 'This site cannot open your mailbox.',
+    text: 'What you typed may well be right. Tell your administrator: the log says what is wrong.',
+  },
   'sessions-unreachable': {
     kind: 'server',
     title: 'Nobody can sign in at the moment.',

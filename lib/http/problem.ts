@@ -24,6 +24,7 @@ const STATUS: Record<ErrorCode, number> = {
   'mailbox-busy': 503,
   'mail-server-unreachable': 503,
   'sessions-unreachable': 503,
+  'site-misconfigured': 503,
   'mailbox-over-quota': 507,
 };
 

@@ -2,14 +2,22 @@ import 'server-only';
 import { isIP } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ImapFlow, type ImapFlowError } from 'imapflow';
-import { config } from '#lib/platform/config.ts';
 import { describeCause, log } from '#lib/platform/log.ts';
+import { VoicemailError } from '#lib/voicemail/errors.ts';
+import { imapFailure } from './errors.ts';
+import { setFolders } from './folder.ts';
+import type { MailHome } from './mail-home.ts';
 
 export interface Credentials {
   user: string;
   password: string;
   /** Who sits at the browser, handed on to the mail server by ID so that its own throttle hits the right one. */
   clientAddress: string;
+  /** Whose mail it opens, when that is another's: SASL PLAIN's authorization identity (RFC 4616 §2). */
+  authorizationId: string | null;
+  home: MailHome;
+  /** Whether it is the site that signs in, and nobody typed the password. */
+  isOfSite: boolean;
 }
 
 const MEGABYTE = 1024 * 1024;
@@ -28,18 +36,41 @@ const isBreach = ({ code }: Error & { code?: unknown }): boolean =>
   ['LineTooLarge', 'LiteralTooLarge', 'ResponseTooLarge', 'TooManyTokens'].includes(String(code));
 
 /**
- * A connected, logged-in client. STARTTLS is required where it is set, never opportunistic.
+ * A connected, logged-in client. Where IMAP_TLS says nothing and `imapflags` neither, STARTTLS is as opportunistic as Asterisk's.
  * @throws {ImapFlowError} as imapflow gives it; `imapFailure` translates
+ * @throws {VoicemailError} site-misconfigured where the mail server refuses the site's own login
  */
-export async function connect({ user, password, clientAddress }: Credentials): Promise<ImapFlow> {
-  const { IMAP_HOST, IMAP_PORT, IMAP_TLS, IMAP_TLS_VERIFY, IMAP_TIMEOUT_SECONDS } = config();
+export async function connect(credentials: Credentials): Promise<ImapFlow> {
+  const client = clientFor(credentials);
+  const { folders, timeoutSeconds } = credentials.home;
+  setFolders(client, folders);
+  const deadline = setTimeout(() => client.close(), 2 * timeoutSeconds * 1000);
+  try {
+    await client.connect();
+    return asAsked(client, credentials);
+  } catch (error) {
+    client.close();
+    throw siteFault(withoutQuotes(error as ImapFlowError), credentials);
+  } finally {
+    clearTimeout(deadline);
+  }
+}
+
+function clientFor({ user, password, clientAddress, authorizationId, home }: Credentials): ImapFlow {
+  const { host, port, security, verifiesCertificate, timeoutSeconds } = home;
   const client = new ImapFlow({
-    host: IMAP_HOST,
-    port: IMAP_PORT,
-    secure: IMAP_TLS === 'tls',
-    ...(IMAP_TLS === 'tls' ? {} : { doSTARTTLS: IMAP_TLS === 'starttls' }),
-    tls: { rejectUnauthorized: IMAP_TLS_VERIFY },
-    auth: { user, pass: password },
+    host,
+    port,
+    secure: security === 'tls',
+    ...(security === 'starttls' && { doSTARTTLS: true }),
+    ...(security === 'none' && { doSTARTTLS: false }),
+    tls: { rejectUnauthorized: verifiesCertificate },
+    auth: {
+      user,
+      pass: password,
+      // By any other mechanism the authorization identity would be dropped.
+      ...(authorizationId !== null && { authzid: authorizationId, loginMethod: 'AUTH=PLAIN' }),
+    },
     clientInfo: { name: 'Lamplight', ...(isIP(clientAddress) && { 'x-originating-ip': clientAddress }) },
     logger: false,
     disableAutoIdle: true,
@@ -48,8 +79,8 @@ export async function connect({ user, password, clientAddress }: Credentials): P
     ...LIMITS,
     // Where it is offered, what vanished is told by UID and along with what changed.
     qresync: true,
-    connectionTimeout: IMAP_TIMEOUT_SECONDS * 1000,
-    greetingTimeout: IMAP_TIMEOUT_SECONDS * 1000,
+    connectionTimeout: timeoutSeconds * 1000,
+    greetingTimeout: timeoutSeconds * 1000,
     // Silence while work is done is the pool's to notice; this one is for a connection that nobody uses.
     socketTimeout: 10 * 60_000,
   });
@@ -61,20 +92,38 @@ export async function connect({ user, password, clientAddress }: Credentials): P
       log().warn({ cause: describeCause(error) }, 'the mail server sent too much and was hung up on');
     client.close();
   });
-  const deadline = setTimeout(() => client.close(), 2 * IMAP_TIMEOUT_SECONDS * 1000);
-  try {
-    await client.connect();
-    return client;
-  } catch (error) {
-    client.close();
-    throw withoutQuotes(error as ImapFlowError);
-  } finally {
-    clearTimeout(deadline);
-  }
+  return client;
 }
+
+const REFUSED = 'the mail server refuses the login that voicemail.conf has';
+
+/** A server without AUTH=PLAIN was told LOGIN, and has opened the master's own mail. imapflow's types leave out how it came in. */
+function asAsked(client: ImapFlow, { authorizationId }: Credentials): ImapFlow {
+  const { authCapabilities } = client as ImapFlow & { authCapabilities: ReadonlyMap<string, boolean> };
+  if (authorizationId === null || authCapabilities.has('AUTH=PLAIN')) return client;
+  log().error('the mail server has no AUTH=PLAIN, so nobody can sign in by a master login (authuser)');
+  throw new VoicemailError('site-misconfigured', 'Cannot sign in: the mail server has no AUTH=PLAIN');
+}
+
+/** Whose password nobody typed, nobody typed wrong. */
+function siteFault(error: ImapFlowError | VoicemailError, { isOfSite, user, authorizationId }: Credentials): Error {
+  if (!isOfSite || imapFailure(error, '').code !== 'credentials-rejected') return error;
+  log().error(
+    { account: authorizationId ?? user },
+    `${REFUSED}: see authuser and authpassword, or imapuser and imapsecret`,
+  );
+  return new VoicemailError('site-misconfigured', `Cannot sign in: ${REFUSED}`, {
+    cause: error,
+    retryAfterSeconds: FAULT_RETRY_SECONDS,
+  });
+}
+
+/** voicemail.conf is followed: what is mended there counts a second or two later. */
+const FAULT_RETRY_SECONDS = 60;
 
 /** A server that does not understand LOGIN may quote it, password and all. Of what it says the reason is kept. */
 function withoutQuotes(error: ImapFlowError): ImapFlowError {
+  if (error instanceof VoicemailError) return error;
   const { responseText = '', responseStatus } = error;
   // Dovecot's code for that is UNAVAILABLE, Cyrus has none.
   const isLimit = responseStatus === 'NO' && /(too many|maximum number of) .*connections/i.test(responseText);

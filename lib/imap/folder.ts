@@ -1,9 +1,9 @@
 import 'server-only';
 import type { ImapFlow, ListOptions, ListResponse, StatusObject, StatusQuery } from 'imapflow';
-import { config } from '#lib/platform/config.ts';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
 import { FOLDER_SLUGS, type FolderSlug, folderName } from '#lib/voicemail/folder.ts';
 import { isFollowed } from './exec.ts';
+import { commonHome, type MailFolders } from './mail-home.ts';
 
 /** The numbers that tell whether a folder changed; `modseq` is null where the server has no CONDSTORE. */
 export interface FolderState {
@@ -19,6 +19,13 @@ export interface FolderPlace {
   path: string;
   /** The path as the server wrote it, for commands that imapflow does not encode. */
   wirePath: string;
+}
+
+const foldersOf = new WeakMap<ImapFlow, MailFolders>();
+
+/** Says where on this connection the folders lie: voicemail.conf may say it for each mailbox otherwise. */
+export function setFolders(client: ImapFlow, folders: MailFolders): void {
+  foldersOf.set(client, folders);
 }
 
 const STATE_QUERY = { messages: true, uidNext: true, uidValidity: true, highestModseq: true } satisfies StatusQuery;
@@ -66,13 +73,15 @@ export function pathFor(client: ImapFlow, slug: FolderSlug): string {
 }
 
 /** Where the server lets a person have folders: the personal namespace (RFC 2342), which imapflow asks for at sign-in. */
-interface Root {
+interface Root extends MailFolders {
   prefix: string;
   delimiter: string;
 }
 
-function rootOf({ namespace }: ImapFlow): Root {
-  return { prefix: namespace?.prefix ?? '', delimiter: namespace?.delimiter ?? '/' };
+function rootOf(client: ImapFlow): Root {
+  const { namespace } = client;
+  const folders = foldersOf.get(client) ?? commonHome().folders;
+  return { ...folders, prefix: namespace?.prefix ?? '', delimiter: namespace?.delimiter ?? '/' };
 }
 
 /** imapflow would put the prefix before any other path, and so make a folder that no phone opens. */
@@ -150,11 +159,11 @@ export async function selectFolder(client: ImapFlow, path: string, uidValidity: 
  * ours alone, so it is where the server can have it.
  */
 function pathOf(slug: FolderSlug, root: Root): string | null {
-  const { IMAP_FOLDER, IMAP_PARENT_FOLDER } = config();
-  if (slug === 'inbox') return IMAP_FOLDER;
+  const { inbox, parent, delimiter } = root;
+  if (slug === 'inbox') return inbox;
   if (slug === 'stray-old') return folderName(slug);
-  if (slug.startsWith('stray-')) return IMAP_PARENT_FOLDER ? folderName(slug) : null;
-  const path = IMAP_PARENT_FOLDER ? `${IMAP_PARENT_FOLDER}${root.delimiter}${folderName(slug)}` : folderName(slug);
+  if (slug.startsWith('stray-')) return parent ? folderName(slug) : null;
+  const path = parent ? `${parent}${delimiter}${folderName(slug)}` : folderName(slug);
   return slug === 'deleted' && !isBelow(path, root) ? `${root.prefix}${folderName(slug)}` : path;
 }
 

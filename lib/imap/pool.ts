@@ -1,7 +1,6 @@
 import 'server-only';
 import type { ImapFlow } from 'imapflow';
 import { LRUCache } from 'lru-cache';
-import { config } from '#lib/platform/config.ts';
 import { beforeGoodbye } from '#lib/platform/goodbye.ts';
 import { once } from '#lib/platform/once.ts';
 import { closeCache } from '#lib/platform/person-cache.ts';
@@ -154,7 +153,7 @@ async function attempt<T>(
 
 async function runOnce<T>(account: Account, seat: Seat, use: (client: ImapFlow) => Promise<T>): Promise<T> {
   const client = seat.client?.usable ? seat.client : seatOn(seat, await open(account));
-  const { signal, stop } = deadline(client);
+  const { signal, stop } = deadline(client, account.home.timeoutSeconds);
   try {
     return await Promise.race([use(client), signal]);
   } finally {
@@ -193,8 +192,8 @@ async function empty(seat: Seat): Promise<void> {
 }
 
 /** imapflow has no time-out per command: a server that falls silent is given up by closing the connection. */
-function deadline(client: ImapFlow) {
-  const seconds = 2 * config().IMAP_TIMEOUT_SECONDS;
+function deadline(client: ImapFlow, timeoutSeconds: number) {
+  const seconds = 2 * timeoutSeconds;
   let timer: NodeJS.Timeout | undefined;
   let heardBytes = client.stats().received;
   const signal = new Promise<never>((_, reject) => {

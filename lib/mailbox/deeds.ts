@@ -10,7 +10,7 @@ import type { Purge, Selection, Wish } from './mailbox.ts';
 import type { Change } from './outcome.ts';
 
 type Deed = Pick<Deeds, 'what' | 'to'>;
-type Person = Pick<Account, 'user' | 'clientAddress'>;
+type Person = Pick<Account, 'name' | 'clientAddress'>;
 
 /** What a change is called in the record. */
 export function deedOf({ status, folder, restore }: Wish): Deed {
@@ -53,8 +53,8 @@ const listed = (messages: { was: string; caller: Caller }[]) => ({
   callers: messages.map(({ caller: { name, number } }) => ({ name, number })),
 });
 
-const whoIs = ({ user, clientAddress }: Person, address: MailboxAddress) => ({
-  account: user,
+const whoIs = ({ name, clientAddress }: Person, address: MailboxAddress) => ({
+  account: name,
   mailbox: addressText(address),
   from: clientAddress,
 });
@@ -80,11 +80,11 @@ export function recordSound(
 
 /** Records what left Deleted because its days were over. */
 export function recordExpired(
-  { user }: Account,
+  { name }: Account,
   address: MailboxAddress,
   gone: { id: string; caller: Caller | undefined }[],
 ): void {
   const messages = gone.map(({ id, caller = NOBODY }) => ({ was: id, caller }));
-  const who = whoIs({ user, clientAddress: 'portal' }, address);
+  const who = whoIs({ name, clientAddress: 'portal' }, address);
   record({ what: 'purged', ...who, outcome: 'ok', ...listed(messages) });
 }

@@ -2,13 +2,13 @@ import 'server-only';
 import { connect } from 'node:net';
 import { wasRefusedWithin } from '#lib/imap/connect-for.ts';
 import { wasFullWithin } from '#lib/imap/connection-limit.ts';
-import { config } from '#lib/platform/config.ts';
+import { commonHome } from '#lib/imap/mail-home.ts';
 
 /** Whether something takes connections at the mail server's address. Signs in as nobody. */
 export function isMailServerUp(): Promise<boolean> {
-  const { IMAP_HOST, IMAP_PORT, IMAP_TIMEOUT_SECONDS } = config();
+  const { host, port, timeoutSeconds } = commonHome();
   return new Promise((resolve) => {
-    const socket = connect({ host: IMAP_HOST, port: IMAP_PORT, timeout: IMAP_TIMEOUT_SECONDS * 1000 });
+    const socket = connect({ host, port, timeout: timeoutSeconds * 1000 });
     const say = (isUp: boolean) => () => {
       socket.destroy();
       resolve(isUp);

@@ -7,9 +7,9 @@ import type { Writing } from '#lib/imap/writing.ts';
 import { phoneSessions } from '#lib/phone/sessions.ts';
 import { config } from '#lib/platform/config.ts';
 import { describeCause, log } from '#lib/platform/log.ts';
-import { type MailboxAddress, parseAddress } from '#lib/voicemail/address.ts';
+import type { MailboxAddress } from '#lib/voicemail/address.ts';
 import { isOnPhone } from '#lib/voicemail/folder.ts';
-import { learnMailboxes } from './proven.ts';
+import { learnMailboxes, phoneMailboxes } from './proven.ts';
 import { noteOwnWrite } from './quiet.ts';
 
 /**
@@ -51,5 +51,6 @@ export function mayRenumber({ account }: Writing, index: FolderIndex): boolean {
 
 /** Every mailbox that may have messages in a folder. One that an account was not known to hold shows by its messages. */
 export function sharers(account: Account, index: FolderIndex): MailboxAddress[] {
-  return learnMailboxes(account, [index]).flatMap((text) => parseAddress(text) ?? []);
+  learnMailboxes(account, [index]);
+  return phoneMailboxes(account);
 }

@@ -3,23 +3,21 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Account, accountName } from '#lib/imap/account.ts';
 import type { Lamps, PhoneCounts } from '#lib/phone/lamp.ts';
 import { phoneLamps, phoneTrouble, refreshLampSoon } from '#lib/phone/phone.ts';
-import { addressText, type MailboxAddress, parseAddress } from '#lib/voicemail/address.ts';
+import { addressText, type MailboxAddress } from '#lib/voicemail/address.ts';
 import type { Lamp } from '#lib/voicemail/summary.ts';
 import { doubt, noDoubt } from './doubt.ts';
-import { knownMailboxes } from './proven.ts';
+import { phoneMailboxes } from './proven.ts';
 
 /** Has the lamps of everybody in this account follow a change; it cannot fail, and takes no time. */
 export function lampsFollow(account: Account): void {
-  refreshLampSoon(accountName(account), addressesOf(account));
+  refreshLampSoon(accountName(account), phoneMailboxes(account));
 }
 
 /** Has them follow now, and the phone system count anew. */
 export async function refreshLamps(account: Account): Promise<void> {
   const patience = pause(ASKED_PATIENCE_MS, undefined, { ref: false });
-  await Promise.race([phoneLamps()?.refresh(addressesOf(account)), patience]);
+  await Promise.race([phoneLamps()?.refresh(phoneMailboxes(account)), patience]);
 }
-
-const addressesOf = (account: Account) => knownMailboxes(account).flatMap((text) => parseAddress(text) ?? []);
 
 /** Nobody who only looks waits longer for the phone system than this. */
 const PATIENCE_MS = 150;
@@ -45,7 +43,7 @@ async function judged(account: Account, address: MailboxAddress, lamp: Lamp): Pr
   const untilMs = performance.now() + PATIENCE_MS;
   const known = lamps.countedOf(address);
   if (known && isSame(allNew(known), lamp)) return withWord(lamps, address, lamp, untilMs);
-  const sharers = addressesOf(account);
+  const sharers = phoneMailboxes(account);
   if (lamps.isInUse(sharers)) return { ...lamp, reason: 'phone-in-use' };
   const counts = await Promise.race([lamps.counts(address, sharers), pause(PATIENCE_MS, null, { ref: false })]);
   if (!counts) return { ...lamp, reason: 'not-answered' };

@@ -16,7 +16,7 @@ import { messageOf } from './message-of.ts';
 import { type Change, newestId } from './outcome.ts';
 import { type Found, isMessageOf, ownEntry } from './ownership.ts';
 import { pageOf } from './page.ts';
-import { learnMailboxes } from './proven.ts';
+import { visibleMailboxes } from './proven.ts';
 import { quietMs } from './quiet.ts';
 import { loadRecording, loadStored, type Recording, type Stored } from './recording.ts';
 import { hasMarked, rowsOf } from './rows.ts';
@@ -88,12 +88,12 @@ export class Mailbox {
   /** Folders with counts, quota, and what the lamp should show. */
   async summary(): Promise<MailboxSummary> {
     const everything = await readAllFolders(this.#account);
-    const mailboxes = learnMailboxes(this.#account, everything.folders);
+    const mailboxes = visibleMailboxes(this.#account, everything.folders);
     const deleted = everything.folders.find(({ place }) => place.slug === 'deleted');
     const since = await keptSince(this.#account, deleted);
     for (const index of everything.folders) quietMs(this.#account, index);
     if (isTidyDue(everything.folders, since)) ensureTidy(this.#account);
-    const summary = summaryOf(this.#address, mailboxes, everything);
+    const summary = summaryOf(this.#account, this.#address, mailboxes, everything);
     const inbox = everything.folders.find(({ place }) => place.slug === 'inbox');
     if (inbox?.reading) return { ...summary, lamp: { ...summary.lamp, reason: 'being-read' } };
     return { ...summary, lamp: await confirmed(this.#account, this.#address, summary.lamp) };

@@ -5,9 +5,9 @@ import { NO_MARKS, numberOf } from '#lib/imap/marks.ts';
 import { detailsNow } from '#lib/imap/read.ts';
 import { storeFlags, storeMarks } from '#lib/imap/write.ts';
 import { folderNow, indexNow, type Writing } from '#lib/imap/writing.ts';
-import { config } from '#lib/platform/config.ts';
 import type { MailboxAddress } from '#lib/voicemail/address.ts';
 import { type FolderSlug, isOnPhone } from '#lib/voicemail/folder.ts';
+import { maxMessagesOf } from './at-the-site.ts';
 import { hide } from './hide.ts';
 import { messageOf } from './message-of.ts';
 import type { Chosen, Group, Outcome } from './outcome.ts';
@@ -43,7 +43,7 @@ export async function move(
   }
   const there = chosen.flatMap((one) => arrivalIn(target, one, folder) ?? []);
   const fresh = chosen.filter((one) => !there.some((arrival) => arrival.chosen === one));
-  const fitting = fresh.slice(0, roomIn(target, address));
+  const fitting = fresh.slice(0, roomIn(writing, target, address));
   outcome.fail(idsOf(fresh.slice(fitting.length)), 'folder-full');
   const marked = await markSources(writing, source, [...fitting, ...there.map((arrival) => arrival.chosen)]);
   const copied = await copyAll(writing, marked, fitting, target, outcome);
@@ -66,10 +66,10 @@ function arrivalIn(target: FolderIndex, chosen: Chosen, from: FolderSlug): Arriv
 }
 
 /** Asterisk overruns its array where a folder holds more than `maxmsg` (app_voicemail.c vm_allocate_dh). */
-function roomIn(target: FolderIndex, address: MailboxAddress): number {
+function roomIn({ account }: Writing, target: FolderIndex, address: MailboxAddress): number {
   if (!isOnPhone(target.place.slug)) return Number.POSITIVE_INFINITY;
   const count = [...target.entries.values()].filter((entry) => isCountedFor(entry, address)).length;
-  return Math.max(0, config().MAX_MESSAGES - count);
+  return Math.max(0, maxMessagesOf(account, address) - count);
 }
 
 /** In Deleted the mark says where a message came from, and stays. */

@@ -7,11 +7,20 @@ import { Mailbox } from './mailbox.ts';
 import { knownMailboxes, learnMailboxes } from './proven.ts';
 
 /**
- * The mailbox asked for, or the account's first. An account proves those mailboxes whose messages it holds.
+ * The mailbox asked for, or the first. A sign-in sees those mailboxes that it has proven; that by a password of the mail server proves
+ * what the account holds.
  * @param asked `1001@default`, as the contract checked it
- * @throws {VoicemailError} folder-not-found when the account holds no such mailbox, and of the mail server kind
+ * @throws {VoicemailError} folder-not-found for any other, whether there is such a one or not, and of the mail server kind
  */
 export async function openMailbox(account: Account, asked: string | undefined): Promise<Mailbox> {
+  const mailboxes = account.mailboxes ?? (await heldMailboxes(account, asked));
+  const text = asked ?? mailboxes[0] ?? '';
+  const address = mailboxes.includes(text) ? parseAddress(text) : null;
+  if (!address) throw new VoicemailError('folder-not-found', `Cannot open ${text}: this sign-in has no such mailbox`);
+  return new Mailbox(account, address);
+}
+
+async function heldMailboxes(account: Account, asked: string | undefined): Promise<string[]> {
   const known = knownMailboxes(account);
   const isKnown = asked === undefined ? known.length > 0 : known.includes(asked);
   let mailboxes = isKnown ? known : learnMailboxes(account, (await readAllFolders(account)).folders);
@@ -20,8 +29,5 @@ export async function openMailbox(account: Account, asked: string | undefined): 
     await isAllRead(account);
     mailboxes = learnMailboxes(account, foldersAsSeen(account));
   }
-  const text = asked ?? mailboxes[0] ?? '';
-  const address = mailboxes.includes(text) ? parseAddress(text) : null;
-  if (!address) throw new VoicemailError('folder-not-found', `Cannot open ${text}: this sign-in has no such mailbox`);
-  return new Mailbox(account, address);
+  return mailboxes;
 }

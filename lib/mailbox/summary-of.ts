@@ -1,4 +1,5 @@
 import 'server-only';
+import type { Account } from '#lib/imap/account.ts';
 import type { Entry, FolderIndex } from '#lib/imap/index-cache.ts';
 import type { readAllFolders } from '#lib/imap/read.ts';
 import { phoneSessions } from '#lib/phone/sessions.ts';
@@ -6,6 +7,7 @@ import { config } from '#lib/platform/config.ts';
 import { addressText, type MailboxAddress, parseAddress } from '#lib/voicemail/address.ts';
 import { FOLDER_SLUGS, type FolderSlug, folderName, isOnPhone, STANDARD_FOLDERS } from '#lib/voicemail/folder.ts';
 import type { FolderSummary, Lamp, MailboxSummary } from '#lib/voicemail/summary.ts';
+import { maxMessagesOf } from './at-the-site.ts';
 import { indexingOf } from './indexing.ts';
 import { oncePer } from './once-per.ts';
 import { isCountedFor } from './ownership.ts';
@@ -15,6 +17,7 @@ import { type Row, rowsOf } from './rows.ts';
 type Everything = Awaited<ReturnType<typeof readAllFolders>>;
 
 export function summaryOf(
+  account: Account,
   address: MailboxAddress,
   mailboxes: string[],
   { folders, quota }: Everything,
@@ -26,7 +29,7 @@ export function summaryOf(
     folders: FOLDER_SLUGS.flatMap((slug) => folderSummary(slug, folders, address) ?? []),
     quota: quota.limits,
     quotaSupported: quota.isSupported,
-    maxMessages: config().MAX_MESSAGES,
+    maxMessages: maxMessagesOf(account, address),
     deletedDays: config().DELETED_DAYS,
     phoneKnown: phoneSessions(mailboxes.flatMap((text) => parseAddress(text) ?? [])) !== 'unknown',
     tidyAfterMinutes: config().TIDY_AFTER_MINUTES,

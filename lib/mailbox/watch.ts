@@ -6,10 +6,11 @@ import { type WatchPace, watchFolders } from '#lib/imap/watch-folders.ts';
 import { onPhoneHint } from '#lib/phone/hint.ts';
 import { onPhoneChange } from '#lib/phone/phone.ts';
 import { once } from '#lib/platform/once.ts';
+import { addressText } from '#lib/voicemail/address.ts';
 import type { FolderSlug } from '#lib/voicemail/folder.ts';
 import { onLampSettled } from './doubt.ts';
 import { lampsFollow } from './lamp.ts';
-import { knownMailboxes } from './proven.ts';
+import { phoneMailboxes } from './proven.ts';
 import { hastenTidy } from './tidy-timer.ts';
 
 /** One tab. */
@@ -65,7 +66,7 @@ class Watcher {
     const live = (isLive: boolean) => this.#setLive(isLive);
     const refused = () => this.#refuse();
     const onPhone = (mailbox: string) => {
-      if (!knownMailboxes(account).includes(mailbox)) return;
+      if (!phoneMailboxes(account).some((address) => addressText(address) === mailbox)) return;
       hastenTidy(account);
       this.#gather(null);
     };

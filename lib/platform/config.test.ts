@@ -3,16 +3,6 @@ import { readConfig } from './config.ts';
 
 const AUTH_SECRET = 'a secret of more than 32 characters';
 
-test('readConfig() asks for STARTTLS and a verified certificate unless told otherwise', () => {
-  const config = readConfig({ AUTH_SECRET });
-  expect(config).toMatchObject({ IMAP_TLS: 'starttls', IMAP_TLS_VERIFY: true, IMAP_PORT: 143, IMAP_FOLDER: 'INBOX' });
-});
-
-test('readConfig() takes port 993 for implicit TLS, and the named port before it', () => {
-  expect(readConfig({ AUTH_SECRET, IMAP_TLS: 'tls' }).IMAP_PORT).toBe(993);
-  expect(readConfig({ AUTH_SECRET, IMAP_TLS: 'tls', IMAP_PORT: '10993' }).IMAP_PORT).toBe(10_993);
-});
-
 test('readConfig() names every wrong setting at once, and shows no value', () => {
   const wrong = {
     AUTH_SECRET: 'short-secret',

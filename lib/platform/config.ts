@@ -12,14 +12,15 @@ const isHost = (text: string) => /^(\[[0-9a-f:]+\]|[^\s:[\]/]+)(:\d{1,5})?$/i.te
 
 /** Every setting of the environment; `docs/settings.md` explains each. */
 const SETTINGS = z.object({
-  IMAP_HOST: z.string().min(1).default('localhost'),
+  // Where these are absent VOICEMAIL_CONF is asked: lib/imap/mail-home.ts.
+  IMAP_HOST: z.string().optional(),
   IMAP_PORT: port.optional(),
-  IMAP_TLS: z.enum(['starttls', 'tls', 'none']).default('starttls'),
-  IMAP_TLS_VERIFY: yesOrNo.default(true),
-  IMAP_TIMEOUT_SECONDS: positive.default(15),
+  IMAP_TLS: z.enum(['starttls', 'tls', 'none']).optional(),
+  IMAP_TLS_VERIFY: yesOrNo.optional(),
+  IMAP_TIMEOUT_SECONDS: positive.optional(),
+  IMAP_FOLDER: z.string().optional(),
+  IMAP_PARENT_FOLDER: z.string().optional(),
   IMAP_MAX_CONNECTIONS: z.coerce.number().int().min(2).default(2000),
-  IMAP_FOLDER: z.string().min(1).default('INBOX'),
-  IMAP_PARENT_FOLDER: z.string().default(''),
   AMI_HOST: list.refine((hosts) => hosts.every(isHost), 'must be hosts, as pbx1.example or 192.0.2.1:5038').default([]),
   AMI_PORT: port.default(5038),
   AMI_USER: z.string().default(''),
@@ -38,7 +39,7 @@ const SETTINGS = z.object({
   REQUEST_TIMEOUT_SECONDS: positive.default(20),
   SESSION_HOURS: positive.default(12),
   IDLE_MINUTES: positive.default(60),
-  MAX_MESSAGES: z.coerce.number().int().min(1).max(9999).default(100),
+  MAX_MESSAGES: z.coerce.number().int().min(1).max(9999).optional(),
   /** 0: Deleted keeps for ever. */
   DELETED_DAYS: z.coerce.number().min(0).default(30),
   /** 0: at once. */
@@ -62,7 +63,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const { data, error } = SETTINGS.safeParse(given);
   const complaints = [...(error?.issues.map(complaint) ?? []), ...halfAmi(given)];
   if (complaints.length > 0 || !data) throw new Error(['Cannot start: settings are wrong', ...complaints].join('\n  '));
-  return { ...data, IMAP_PORT: data.IMAP_PORT ?? (data.IMAP_TLS === 'tls' ? 993 : 143) };
+  return data;
 }
 
 /** Half of what AMI needs would look like a site without it. */

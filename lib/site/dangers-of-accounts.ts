@@ -3,7 +3,7 @@ import { addressText, isCountedByAsterisk } from '#lib/voicemail/address.ts';
 import { fold } from './bytes.ts';
 import { type Finding, type FindingKind, finding } from './finding.ts';
 import type { Site } from './site.ts';
-import type { SiteMailbox } from './site-mailbox.ts';
+import { type SiteMailbox, storedAddress } from './site-mailbox.ts';
 
 /** More mailboxes in one account than this are not compared with one another: it is said that they share it. */
 const MOST_COMPARED = 500;
@@ -43,13 +43,8 @@ function insides(mailboxes: SiteMailbox[]): Finding[] {
 }
 
 function isInside(owner: SiteMailbox, asked: SiteMailbox): boolean {
-  const [theirs, ours] = [stored(owner), stored(asked)];
+  const [theirs, ours] = [storedAddress(owner), storedAddress(asked)];
   return fold(addressText(theirs)) !== fold(addressText(ours)) && isCountedByAsterisk(theirs, ours);
-}
-
-/** What its messages are marked with. */
-function stored({ address, shareId }: SiteMailbox) {
-  return { extension: shareId ?? address.extension, context: address.context };
 }
 
 function about(kind: FindingKind, mailboxes: (SiteMailbox | undefined)[]): Finding {

@@ -28,7 +28,14 @@ export interface Settings {
   hasGreetings: boolean;
   /** A user that stands in the flags is there. */
   master: { user: string | null; password: Secret | null };
-  timeouts: { openSeconds: number; readSeconds: number; writeSeconds: number; closeSeconds: number };
+  timeouts: {
+    openSeconds: number;
+    readSeconds: number;
+    writeSeconds: number;
+    closeSeconds: number;
+    /** `imapreadtimeout`, where it is said. */
+    patienceSeconds: number | null;
+  };
   /** The first is what the mail server gets. */
   formats: string[];
   charset: string;
@@ -104,6 +111,7 @@ function timeoutsOf(general: General): Settings['timeouts'] {
     readSeconds: seconds('imapreadtimeout'),
     writeSeconds: seconds('imapwritetimeout'),
     closeSeconds: seconds('imapclosetimeout'),
+    patienceSeconds: Math.max(0, general.int('imapreadtimeout') ?? 0) || null,
   };
 }
 

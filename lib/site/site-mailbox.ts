@@ -38,6 +38,11 @@ export interface SiteMailbox {
   deletesMailed: boolean;
 }
 
+/** What its messages are marked with (app_voicemail.c imap_store_file). */
+export function storedAddress({ address, shareId }: SiteMailbox): MailboxAddress {
+  return { extension: shareId ?? address.extension, context: address.context };
+}
+
 /** Room in app_voicemail.c ast_vm_user. */
 const ROOM = {
   tz: 79,

@@ -21,6 +21,7 @@ export const ERROR_CODES = [
   'mailbox-busy',
   'mail-server-unreachable',
   'sessions-unreachable',
+  'site-misconfigured',
   'unexpected',
 ] as const;
 

@@ -1,15 +1,14 @@
 import 'server-only';
 import NextAuth, { type AuthOptions } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
-import { Account } from '#lib/imap/account.ts';
 import { config } from '#lib/platform/config.ts';
 import { describeCause, log } from '#lib/platform/log.ts';
 import { record } from '#lib/platform/record.ts';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
 import { sessionCookie } from './cookie.ts';
-import { endWithSession } from './session.ts';
+import { signIn } from './sign-in.ts';
 import { throttled } from './throttle.ts';
-import { forget, seal, type VaultTicket } from './vault.ts';
+import { forget, type VaultTicket } from './vault.ts';
 
 const MAX_CREDENTIAL_LENGTH = 256;
 
@@ -73,12 +72,8 @@ export async function authHandler(request: Request, context: unknown): Promise<R
 
 async function authorize({ username, password }: Partial<Record<string, string>>, clientAddress: string) {
   try {
-    const credentials = { user: checked(username).trim(), password: checked(password), clientAddress };
-    const account = await throttled(credentials.user, clientAddress, () => Account.login(credentials));
-    const ticket = await account.withCredentials(seal);
-    endWithSession(ticket.sid, account);
-    record({ what: 'signed-in', account: account.user, from: clientAddress, outcome: 'ok' });
-    return { id: account.user, name: account.user, ticket };
+    const proven = { user: checked(username).trim(), password: checked(password) };
+    return await throttled(proven.user, clientAddress, () => signIn(proven, clientAddress));
   } catch (error) {
     const { code } = error instanceof VoicemailError ? error : { code: 'unexpected' };
     log().warn({ code, clientAddress, cause: describeCause(error) }, 'sign-in failed');

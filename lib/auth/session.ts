@@ -11,6 +11,7 @@ import { record } from '#lib/platform/record.ts';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
 import { sessionCookie } from './cookie.ts';
 import { openSessionCookie } from './session-cookie.ts';
+import { loginFor } from './site-login.ts';
 import { forget, forgetAll, onForgotten, unseal } from './vault.ts';
 
 /** As much of a request as says who asks: what pages, route handlers and API routes all can give. */
@@ -22,14 +23,15 @@ export interface Visitor {
 /**
  * The account behind a session cookie.
  * @param isUse whether a person did something; what the page does by itself keeps no session alive
- * @throws {VoicemailError} sign-in-required when there is no session, or the vault forgot it; sessions-unreachable
+ * @throws {VoicemailError} sign-in-required when there is no session, the vault forgot it, or voicemail.conf has the mailbox
+ *   no more; sessions-unreachable, site-misconfigured
  */
 export async function accountOf({ cookies, clientAddress }: Visitor, { isUse = true } = {}): Promise<Account> {
   const ticket = await ticketOf(cookies);
-  const credentials = ticket ? await unseal(ticket, { isUse }) : null;
-  if (!ticket || !credentials)
-    throw new VoicemailError('sign-in-required', 'Cannot tell who asks: nobody is signed in');
-  const account = Account.rejoin({ ...credentials, clientAddress });
+  const proven = ticket ? await unseal(ticket, { isUse }) : null;
+  const login = proven && loginFor(proven, clientAddress);
+  if (!ticket || !login) throw new VoicemailError('sign-in-required', 'Cannot tell who asks: nobody is signed in');
+  const account = Account.rejoin(login);
   endWithSession(ticket.sid, account);
   return account;
 }
@@ -58,12 +60,12 @@ export async function endSession({ cookies }: Visitor): Promise<void> {
 }
 
 /**
- * Ends every session of the account, wherever it was opened, this one too.
+ * Ends every session of whoever signed in, wherever it was opened, this one too.
  * @throws {VoicemailError} sessions-unreachable
  */
-export async function endAllSessions({ user, clientAddress }: Account): Promise<void> {
-  await forgetAll(user);
-  record({ what: 'signed-out-everywhere', account: user, from: clientAddress, outcome: 'ok' });
+export async function endAllSessions({ name, clientAddress }: Account): Promise<void> {
+  await forgetAll(name);
+  record({ what: 'signed-out-everywhere', account: name, from: clientAddress, outcome: 'ok' });
 }
 
 /** Which session the cookies are of, as a name that says nothing; `null` where they are of none. */

@@ -27,7 +27,7 @@ type Limiter = RateLimiterMemory | RateLimiterRedis;
 type Counted = [Kind, string];
 
 /** Failures that say nothing of the password: the try is given back. */
-const OUTAGES: ErrorCode[] = ['mail-server-unreachable', 'mailbox-busy', 'sessions-unreachable'];
+const OUTAGES: ErrorCode[] = ['mail-server-unreachable', 'mailbox-busy', 'sessions-unreachable', 'site-misconfigured'];
 
 /**
  * Runs one sign-in. A try is counted before it is made, so that many at once cannot slip by, and given back when the

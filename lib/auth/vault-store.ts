@@ -8,14 +8,14 @@ const SEALED = z.object({
   user: z.string(),
   iv: z.string(),
   tag: z.string(),
-  password: z.string(),
+  secret: z.string(),
   expiresAt: z.number(),
 });
 
 /** What the store keeps, bytes in base64url, the time in milliseconds since 1970. Worth nothing without the cookie. */
 export type Sealed = z.output<typeof SEALED>;
 
-/** Sealed passwords by session. One that lay idle for `IDLE_MINUTES`, or is past its `expiresAt`, is not there. */
+/** What is sealed, by session. One that lay idle for `IDLE_MINUTES`, or is past its `expiresAt`, is not there. */
 interface VaultStore {
   put(sid: string, sealed: Sealed): Promise<void>;
   get(sid: string): Promise<Sealed | null>;

@@ -1,6 +1,7 @@
 import 'server-only';
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
 import { config } from '#lib/platform/config.ts';
 import { listen, tell } from '#lib/platform/news.ts';
 import { type Sealed, vaultStore } from './vault-store.ts';
@@ -11,37 +12,43 @@ export interface VaultTicket {
   key: string;
 }
 
+/**
+ * What opens a person's mail. Where the site signs in for them it is the mailboxes that they proved, and no password: that is
+ * looked up each time, so that what is changed in voicemail.conf counts at once.
+ */
+export type Sealable = { user: string } & Secret;
+
+const SECRET = z.union([z.object({ password: z.string() }), z.object({ mailboxes: z.array(z.string()) })]);
+type Secret = z.output<typeof SECRET>;
+
 const FORGOTTEN = 'forgotten';
 const FORGET_AGAIN_MS = 5000;
 
 /**
- * Seals a password (AES-256-GCM) under a new random key, which only the ticket holds.
+ * Seals what opens a person's mail (AES-256-GCM) under a new random key, which only the ticket holds.
  * @throws {VoicemailError} sessions-unreachable, as all of these
  */
-export async function seal({ user, password }: { user: string; password: string }): Promise<VaultTicket> {
+export async function seal({ user, ...secret }: Sealable): Promise<VaultTicket> {
   const [sid, key, iv] = [randomBytes(18).toString('base64url'), randomBytes(32), randomBytes(12)];
   const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(user));
-  const sealed = Buffer.concat([cipher.update(password, 'utf8'), cipher.final()]);
+  const sealed = Buffer.concat([cipher.update(JSON.stringify(secret), 'utf8'), cipher.final()]);
   await vaultStore().put(sid, {
     user,
     iv: iv.toString('base64url'),
     tag: cipher.getAuthTag().toString('base64url'),
-    password: sealed.toString('base64url'),
+    secret: sealed.toString('base64url'),
     expiresAt: Date.now() + config().SESSION_HOURS * 3_600_000,
   });
   return { sid, key: key.toString('base64url') };
 }
 
-/** Name and password for a ticket; `null` once it expired, lay idle too long, was forgotten, or never was ours. */
-export async function unseal(
-  { sid, key }: VaultTicket,
-  { isUse = true } = {},
-): Promise<{ user: string; password: string } | null> {
+/** What a ticket stands for; `null` once it expired, lay idle too long, was forgotten, or never was ours. */
+export async function unseal({ sid, key }: VaultTicket, { isUse = true } = {}): Promise<Sealable | null> {
   const sealed = await vaultStore().get(sid);
-  const password = sealed && decrypted(sealed, key);
-  if (!sealed || password === null) return null;
+  const secret = sealed && decrypted(sealed, key);
+  if (!sealed || secret === null) return null;
   if (isUse) await vaultStore().touch(sid, sealed);
-  return { user: sealed.user, password };
+  return { user: sealed.user, ...secret };
 }
 
 /** Ends a session at once, in every process: whoever holds a copy of the cookie holds nothing. */
@@ -84,13 +91,14 @@ export function onForgotten(then: (sid: string) => void): () => void {
   return listen(FORGOTTEN, then);
 }
 
-function decrypted({ user, iv, tag, password }: Sealed, key: string): string | null {
+function decrypted({ user, iv, tag, secret }: Sealed, key: string): Secret | null {
   try {
     const decipher = createDecipheriv('aes-256-gcm', bytes(key), bytes(iv));
     decipher.setAAD(Buffer.from(user)).setAuthTag(bytes(tag));
-    return Buffer.concat([decipher.update(bytes(password)), decipher.final()]).toString('utf8');
+    const text = Buffer.concat([decipher.update(bytes(secret)), decipher.final()]).toString('utf8');
+    return SECRET.parse(JSON.parse(text));
   } catch {
-    // A key of another ticket, or of the wrong length.
+    // A key of another ticket, or of the wrong length; or what an older version of us has sealed.
     return null;
   }
 }

@@ -1,12 +1,13 @@
 import 'server-only';
 import NextAuth, { type AuthOptions } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
-import { config } from '#lib/platform/config.ts';
+import { config, type WayIn } from '#lib/platform/config.ts';
 import { describeCause, log } from '#lib/platform/log.ts';
 import { record } from '#lib/platform/record.ts';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
 import { sessionCookie } from './cookie.ts';
-import { signIn } from './sign-in.ts';
+import { signInByPin } from './pin.ts';
+import { type SignedIn, signIn } from './sign-in.ts';
 import { throttled } from './throttle.ts';
 import { forget, type VaultTicket } from './vault.ts';
 
@@ -24,18 +25,17 @@ declare module 'next-auth/jwt' {
   }
 }
 
-/** next-auth, configured: signing in is an IMAP LOGIN, and the session holds half a key and no password. */
-const authOptions = (from: string, onRefusal: (refusal: VoicemailError) => void): AuthOptions => ({
+type OnRefusal = (refusal: VoicemailError) => void;
+
+const PROVIDERS = { password: passwordProvider, pin: pinProvider } satisfies Record<WayIn, unknown>;
+
+/** next-auth, configured: each way in ends in a login at the mail server, and the session holds half a key and no password. */
+const authOptions = (from: string, onRefusal: OnRefusal): AuthOptions => ({
   secret: config().AUTH_SECRET,
   session: { strategy: 'jwt', maxAge: config().SESSION_HOURS * 3600 },
   pages: { signIn: `${config().BASE_PATH}/sign-in`, error: `${config().BASE_PATH}/sign-in` },
   cookies: { sessionToken: sessionCookie() },
-  providers: [
-    Credentials({
-      credentials: { username: {}, password: { type: 'password' } },
-      authorize: (given) => authorize(given ?? {}, from).catch(refuse(onRefusal)),
-    }),
-  ],
+  providers: config().SIGN_IN.map((way) => PROVIDERS[way](from, onRefusal)),
   callbacks: {
     jwt: ({ token, user }) => (user ? { ...token, ticket: user.ticket } : token),
     // The browser learns the name and nothing else of the token.
@@ -70,21 +70,46 @@ export async function authHandler(request: Request, context: unknown): Promise<R
   return new Response(response.body, { status, headers });
 }
 
-async function authorize({ username, password }: Partial<Record<string, string>>, clientAddress: string) {
+/** By an IMAP name and password. */
+function passwordProvider(from: string, onRefusal: OnRefusal) {
+  return Credentials({
+    credentials: { username: {}, password: { type: 'password' } },
+    authorize: (given) =>
+      attempt(given?.username, from, () => {
+        const proven = { user: checked(given?.username).trim(), password: checked(given?.password) };
+        return throttled(proven.user, from, () => signIn(proven, from));
+      }).catch(refuse(onRefusal)),
+  });
+}
+
+/** By extension and PIN. */
+function pinProvider(from: string, onRefusal: OnRefusal) {
+  return Credentials({
+    id: 'pin',
+    credentials: { extension: {}, context: {}, pin: { type: 'password' } },
+    authorize: (given) =>
+      attempt(given?.extension, from, () => {
+        const [extension, pin] = [checked(given?.extension).trim(), checked(given?.pin)];
+        const context = given?.context ? checked(given.context).trim() : '';
+        return signInByPin({ extension, context, pin }, from);
+      }).catch(refuse(onRefusal)),
+  });
+}
+
+/** Tries to sign somebody in, and says in log and record when that fails. What succeeds `signIn` records. */
+async function attempt(typed: string | undefined, from: string, tryIt: () => Promise<SignedIn>): Promise<SignedIn> {
   try {
-    const proven = { user: checked(username).trim(), password: checked(password) };
-    return await throttled(proven.user, clientAddress, () => signIn(proven, clientAddress));
+    return await tryIt();
   } catch (error) {
     const { code } = error instanceof VoicemailError ? error : { code: 'unexpected' };
-    log().warn({ code, clientAddress, cause: describeCause(error) }, 'sign-in failed');
-    const typed = username?.trim().slice(0, MAX_CREDENTIAL_LENGTH) ?? '';
-    record({ what: 'refused', account: typed, from: clientAddress, outcome: code });
+    log().warn({ code, clientAddress: from, cause: describeCause(error) }, 'sign-in failed');
+    record({ what: 'refused', account: typed?.trim().slice(0, MAX_CREDENTIAL_LENGTH) ?? '', from, outcome: code });
     throw error;
   }
 }
 
 /** @throws {Error} whose message is the code alone: next-auth shows it to the browser */
-function refuse(onRefusal: (refusal: VoicemailError) => void) {
+function refuse(onRefusal: OnRefusal) {
   return (error: unknown): never => {
     if (!(error instanceof VoicemailError)) throw new Error('unexpected');
     onRefusal(error);

@@ -16,6 +16,15 @@ test('readConfig() names every wrong setting at once, and shows no value', () =>
   expect(said).not.toContain('short-secret');
 });
 
+test('readConfig() lets people in by password, or where there is a voicemail.conf by PIN, unless told otherwise', () => {
+  const VOICEMAIL_CONF = '/etc/asterisk/voicemail.conf';
+  expect(readConfig({ AUTH_SECRET }).SIGN_IN).toEqual(['password']);
+  expect(readConfig({ AUTH_SECRET, VOICEMAIL_CONF }).SIGN_IN).toEqual(['pin']);
+  expect(readConfig({ AUTH_SECRET, VOICEMAIL_CONF, SIGN_IN: 'pin, password' }).SIGN_IN).toEqual(['pin', 'password']);
+  expect(complaintOf(() => readConfig({ AUTH_SECRET, SIGN_IN: 'pin' }))).toContain('VOICEMAIL_CONF: must be set');
+  expect(complaintOf(() => readConfig({ AUTH_SECRET, SIGN_IN: 'magic' }))).toContain('SIGN_IN');
+});
+
 test('readConfig() says that a missing secret must be set', () => {
   expect(() => readConfig({ AUTH_SECRET: '' })).toThrow('AUTH_SECRET: must be set');
 });

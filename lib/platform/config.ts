@@ -10,6 +10,11 @@ const positive = z.coerce.number().positive();
 /** With a port or without; IPv6 in brackets. */
 const isHost = (text: string) => /^(\[[0-9a-f:]+\]|[^\s:[\]/]+)(:\d{1,5})?$/i.test(text);
 
+/** Ways in, of which a site may have several. */
+const WAYS = z.enum(['password', 'pin']);
+
+export type WayIn = z.output<typeof WAYS>;
+
 /** Every setting of the environment; `docs/settings.md` explains each. */
 const SETTINGS = z.object({
   // Where these are absent VOICEMAIL_CONF is asked: lib/imap/mail-home.ts.
@@ -27,6 +32,7 @@ const SETTINGS = z.object({
   AMI_SECRET: z.string().default(''),
   AMI_TLS: yesOrNo.default(false),
   VOICEMAIL_CONF: z.string().optional(),
+  SIGN_IN: list.pipe(z.array(WAYS).min(1)).optional(),
   AUTH_SECRET: z.string().min(32, 'must have at least 32 characters: openssl rand -base64 33'),
   PUBLIC_URL: z.url().default('http://localhost:3000'),
   BASE_PATH: z
@@ -61,9 +67,10 @@ export type Config = Readonly<ReturnType<typeof readConfig>>;
 export function readConfig(environment: Readonly<Record<string, string | undefined>>) {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const { data, error } = SETTINGS.safeParse(given);
-  const complaints = [...(error?.issues.map(complaint) ?? []), ...halfAmi(given)];
+  const complaints = [...(error?.issues.map(complaint) ?? []), ...halfAmi(given), ...pinWithoutConf(given)];
   if (complaints.length > 0 || !data) throw new Error(['Cannot start: settings are wrong', ...complaints].join('\n  '));
-  return data;
+  const usual: WayIn = data.VOICEMAIL_CONF === undefined ? 'password' : 'pin';
+  return { ...data, SIGN_IN: data.SIGN_IN ?? [usual] };
 }
 
 /** Half of what AMI needs would look like a site without it. */
@@ -73,6 +80,12 @@ function halfAmi(given: Record<string, unknown>): string[] {
   return missing.length === names.length
     ? []
     : missing.map((name) => `${name}: must be set, for AMI needs ${names.join(', ')}`);
+}
+
+/** PINs stand nowhere else. */
+function pinWithoutConf({ SIGN_IN, VOICEMAIL_CONF }: Readonly<Record<string, string | undefined>>): string[] {
+  const isPin = /\bpin\b/.test(SIGN_IN ?? '');
+  return isPin && VOICEMAIL_CONF === undefined ? ['VOICEMAIL_CONF: must be set, for SIGN_IN has pin'] : [];
 }
 
 function complaint({ path, message, code }: z.core.$ZodIssue): string {

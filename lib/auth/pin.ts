@@ -1,0 +1,68 @@
+import 'server-only';
+import { siteNow } from '#lib/imap/mail-home.ts';
+import { log } from '#lib/platform/log.ts';
+import { contextsOf } from '#lib/site/contexts.ts';
+import { findMailbox, type Wanted } from '#lib/site/find-mailbox.ts';
+import { pinOf } from '#lib/site/pin-of.ts';
+import type { Site } from '#lib/site/site.ts';
+import type { SiteMailbox } from '#lib/site/site-mailbox.ts';
+import { addressText } from '#lib/voicemail/address.ts';
+import { VoicemailError } from '#lib/voicemail/errors.ts';
+import { type SignedIn, signIn } from './sign-in.ts';
+import { throttled } from './throttle.ts';
+
+/** What somebody typed. */
+export interface TypedPin {
+  /** `1001`, or `1001@sales`, which counts before the context. */
+  extension: string;
+  /** `''`: none was said. */
+  context: string;
+  pin: string;
+}
+
+/**
+ * Signs in by extension and PIN, as the phone would take them (app_voicemail.c vm_authenticate), except that where there is no PIN
+ * nobody gets in. An unknown extension, a wrong PIN and a mailbox without one cost the same and are told the same; the mail server hears
+ * of none of them.
+ * @throws {VoicemailError} credentials-rejected, too-many-attempts, site-misconfigured, and as `signIn`
+ */
+export async function signInByPin(typed: TypedPin, clientAddress: string): Promise<SignedIn> {
+  const site = knownSite();
+  const wanted = wantedBy(typed, site);
+  const found = findMailbox(site, wanted);
+  const name = addressText(found?.address ?? { ...wanted, context: wanted.context ?? 'default' });
+  return throttled(name, clientAddress, () => {
+    if (!found || !isProven(site, found, typed.pin)) throw refusal();
+    return signIn({ name, mailboxes: [found.address] }, clientAddress);
+  });
+}
+
+/** A file that Asterisk refuses has no mailboxes: nobody is wrong then. */
+function knownSite(): Site {
+  const site = siteNow();
+  if (site?.isKnown) return site;
+  log().error('VOICEMAIL_CONF cannot be read, or Asterisk would refuse it: nobody can sign in by PIN');
+  throw new VoicemailError('site-misconfigured', 'Cannot sign in: voicemail.conf cannot be read', {
+    retryAfterSeconds: RETRY_AFTER_SECONDS,
+  });
+}
+
+const RETRY_AFTER_SECONDS = 60;
+
+/** Without a context that of the site is meant, where it has but one; else `default`, as on the phone. */
+function wantedBy({ extension, context }: TypedPin, site: Site): Wanted {
+  const [number = '', named] = extension.split(/@(.*)/s);
+  const [only = null, second] = contextsOf(site);
+  return { extension: number, context: named || context || (second === undefined ? only : null) };
+}
+
+/** For a mailbox that is not there the PIN of another is read and compared. */
+function isProven(site: Site, found: SiteMailbox | null, typed: string): boolean {
+  const compared = found ?? site.mailboxes[0];
+  const isRight = compared !== undefined && pinOf(site, compared).proves(typed);
+  return isRight && found !== null;
+}
+
+function refusal(): VoicemailError {
+  return new VoicemailError('credentials-rejected', 'Cannot sign in: extension and PIN do not match');
+}

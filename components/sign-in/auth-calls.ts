@@ -5,9 +5,9 @@ import { sitePath } from '#lib/api/site-path.ts';
 // next-auth's own endpoints, called directly: `signIn()` of next-auth/react leaves the page when the site
 // does not answer, and that page would have to say why.
 
-/** Signs in; `null` when that worked, else why not: an error code, or `offline` when nothing answered. */
-export async function signIn(username: string, password: string): Promise<string | null> {
-  const url = await post('/api/auth/callback/credentials', { username, password }).catch(() => null);
+/** Signs in by what a form has; `null` when that worked, else why not: an error code, or `offline` when nothing answered. */
+export async function signIn(path: string, fields: Record<string, string>): Promise<string | null> {
+  const url = await post(path, fields).catch(() => null);
   if (url === null) return 'offline';
   if (url.searchParams.has('csrf')) return 'unexpected';
   const error = url.searchParams.get('error');

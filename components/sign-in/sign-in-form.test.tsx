@@ -4,6 +4,8 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { answerCalls, renderInPage } from '#test/page.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 
+const BY_PASSWORD = { site: 'pbx.example.test', ways: ['password' as const], asksForContext: false };
+
 afterEach(() => vi.useRealTimers());
 
 /** next-auth answers with the address to go to next. */
@@ -15,7 +17,7 @@ function nextAuthSays(search: string) {
 }
 
 async function tryToSignIn(): Promise<void> {
-  renderInPage(<SignInForm site="pbx.example.test" />);
+  renderInPage(<SignInForm {...BY_PASSWORD} />);
   fireEvent.input(screen.getByLabelText('Mailbox number or name'), { target: { value: '1001' } });
   fireEvent.input(screen.getByLabelText('Password'), { target: { value: 'not this' } });
   await act(async () => fireEvent.submit(screen.getByRole('button', { name: 'Sign in' })));
@@ -65,15 +67,40 @@ test('after too many tries the button waits and counts down', async () => {
 });
 
 test('without its script the form posts: a password never gets into an address', () => {
-  renderInPage(<SignInForm site="pbx.example.test" />);
+  renderInPage(<SignInForm {...BY_PASSWORD} />);
   const form = screen.getByLabelText('Password').closest('form');
   expect(form?.getAttribute('method')).toBe('post');
 });
 
 test('the password can be shown', () => {
-  renderInPage(<SignInForm site="pbx.example.test" />);
+  renderInPage(<SignInForm {...BY_PASSWORD} />);
   const input = screen.getByLabelText('Password');
   expect(input.getAttribute('type')).toBe('password');
   fireEvent.click(screen.getByRole('button', { name: 'Show the password' }));
   expect(input.getAttribute('type')).toBe('text');
+});
+
+test('by PIN extension and PIN are asked for and sent, and a wrong one is said', async () => {
+  const calls = nextAuthSays('?error=credentials-rejected');
+  renderInPage(<SignInForm site="pbx.example.test" ways={['pin']} asksForContext={false} />);
+  fireEvent.input(screen.getByLabelText('Extension'), { target: { value: '1001@sales' } });
+  fireEvent.input(screen.getByLabelText('PIN'), { target: { value: '4711' } });
+  await act(async () => fireEvent.submit(screen.getByRole('button', { name: 'Sign in' })));
+  expect((await screen.findByRole('alert')).textContent).toContain('That extension and PIN do not match.');
+  expect(calls.at(-1)).toMatchObject({ method: 'POST', path: '/api/auth/callback/pin' });
+  expect(calls.at(-1)?.body).toContain('extension=1001%40sales&pin=4711');
+  expect(screen.queryByLabelText('Context')).toBeNull();
+});
+
+test('a context is asked for only where the site has several', () => {
+  renderInPage(<SignInForm site="pbx.example.test" ways={['pin']} asksForContext />);
+  expect(screen.getByLabelText('Context').hasAttribute('required')).toBe(false);
+});
+
+test('where there are two ways in, one chooses between them', () => {
+  renderInPage(<SignInForm site="pbx.example.test" ways={['pin', 'password']} asksForContext={false} />);
+  expect(screen.queryByLabelText('Password')).toBeNull();
+  fireEvent.click(screen.getByRole('radio', { name: 'Name and password' }));
+  expect(screen.getByLabelText('Password')).toBeDefined();
+  expect(screen.queryByLabelText('PIN')).toBeNull();
 });

@@ -8,52 +8,61 @@ import { useZoneCookie } from '#components/ui/zone-cookie.ts';
 import { sitePath } from '#lib/api/site-path.ts';
 import { signIn } from './auth-calls.ts';
 import { FailureNote } from './failure-note.tsx';
-import { PasswordField } from './password-field.tsx';
+import { NameField } from './name-field.tsx';
+import { SecretField } from './secret-field.tsx';
 import { type SignInFailure, safeReturnPath, signInFailure } from './sign-in-words.ts';
+import { WaySwitch } from './way-switch.tsx';
+import { WAYS, type WayIn } from './ways.ts';
 
-/** The only page a stranger sees. `site` is the address that people know it by. */
-export function SignInForm({ site }: { site: string }) {
-  const password = useRef<HTMLInputElement>(null);
-  const { isBusy, failure, tries, onSubmit } = useSignIn(password);
+interface SignInFormProps {
+  /** The address that people know it by. */
+  site: string;
+  ways: WayIn[];
+  asksForContext: boolean;
+}
+
+/** The only page a stranger sees. */
+export function SignInForm({ site, ways, asksForContext }: SignInFormProps) {
+  const [way, setWay] = useState(ways[0] ?? 'password');
   useZoneCookie();
   return (
     <main className="grid min-h-dvh grid-rows-[1fr_auto] justify-items-center bg-rail p-6">
       <TabTitle name="Sign in" />
-      {/* Pressed before the script is there, it must still not put the password into the address bar. */}
-      <form
-        method="post"
-        action={sitePath('/api/auth/callback/credentials')}
-        onSubmit={onSubmit}
-        className="mt-[clamp(24px,16dvh,160px)] grid w-full max-w-94 gap-4 self-start"
-      >
+      <div className="mt-[clamp(24px,16dvh,160px)] grid w-full max-w-94 content-start gap-4 self-start">
         <BrandMark size="large" />
         <div className="mt-1">
           <h1 className="text-3xl font-bold tracking-tighter">Your voicemail</h1>
           <p className="mt-1 text-md/5.5 text-ink-3">Sign in to {site}</p>
         </div>
-        <div className="grid gap-1.5">
-          <label htmlFor="username" className="font-medium">
-            Mailbox number or name
-          </label>
-          <input
-            id="username"
-            name="username"
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
-            required
-            // biome-ignore lint/a11y/noAutofocus: the page has nothing else to do
-            autoFocus
-            className="field"
-          />
-        </div>
-        <PasswordField input={password} isRejected={failure?.kind === 'rejected'} />
-        <Submit key={tries} isBusy={isBusy} failure={failure} />
-      </form>
+        {ways.length > 1 && <WaySwitch ways={ways} way={way} onChange={setWay} />}
+        <WayForm key={way} way={way} asksForContext={asksForContext && way === 'pin'} />
+      </div>
       <footer className="text-center text-sm/5 text-balance text-ink-3">
-        Your password is never kept in this browser.
+        Your {WAYS[way].secret.word} is never kept in this browser.
       </footer>
     </main>
+  );
+}
+
+/** The fields of one way in. Pressed before the script is there, it must still not put a password into the address bar. */
+function WayForm({ way, asksForContext }: { way: WayIn; asksForContext: boolean }) {
+  const input = useRef<HTMLInputElement>(null);
+  const { path, name, secret } = WAYS[way];
+  const { isBusy, failure, tries, onSubmit } = useSignIn(way, input);
+  return (
+    <form method="post" action={sitePath(path)} onSubmit={onSubmit} className="grid gap-4">
+      <NameField {...name} isFirst />
+      {asksForContext && (
+        <NameField
+          field="context"
+          label="Context"
+          hint="Which part of the phone system, if you know of several."
+          isFirst={false}
+        />
+      )}
+      <SecretField input={input} {...secret} isRejected={failure?.kind === 'rejected'} />
+      <Submit key={tries} isBusy={isBusy} failure={failure} />
+    </form>
   );
 }
 
@@ -75,23 +84,24 @@ function Submit({ isBusy, failure }: { isBusy: boolean; failure: SignInFailure |
   );
 }
 
-/** Sends what was typed; a password that was refused is forgotten and asked for again. */
-function useSignIn(password: RefObject<HTMLInputElement | null>) {
+/** Sends what was typed; a secret that was refused is forgotten and asked for again. */
+function useSignIn(way: WayIn, secret: RefObject<HTMLInputElement | null>) {
   const [isBusy, setIsBusy] = useState(false);
   const [failure, setFailure] = useState<SignInFailure | null>(null);
   const [tries, setTries] = useState(0);
 
   const send = async (form: FormData) => {
     setIsBusy(true);
-    const error = await signIn(String(form.get('username')), String(form.get('password')));
+    const fields = Object.fromEntries([...form].map(([name, value]) => [name, String(value)]));
+    const error = await signIn(WAYS[way].path, fields);
     if (error === null) {
       location.assign(sitePath(safeReturnPath(new URLSearchParams(location.search).get('from'), location.origin)));
       return;
     }
     setIsBusy(false);
     setTries((count) => count + 1);
-    setFailure(signInFailure(error));
-    if (error === 'credentials-rejected') forget(password.current);
+    setFailure(signInFailure(error, way));
+    if (error === 'credentials-rejected') forget(secret.current);
   };
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();

@@ -15,6 +15,11 @@ test.each([
   expect(signInFailure(code).title).toBe(title);
 });
 
+test('signInFailure() of a PIN speaks of the PIN', () => {
+  expect(signInFailure('credentials-rejected', 'pin').title).toBe('That extension and PIN do not match.');
+  expect(signInFailure('mail-server-unreachable', 'pin').text).toMatch(/^Your PIN may well be right/);
+});
+
 test('signInFailure() reads how long to wait, and waits for nothing that is no number', () => {
   expect(signInFailure('too-many-attempts:278').waitSeconds).toBe(278);
   expect(signInFailure('too-many-attempts:soon').waitSeconds).toBe(0);

@@ -1,3 +1,5 @@
+import type { WayIn } from './ways.ts';
+
 export interface SignInFailure {
   kind: 'rejected' | 'server' | 'wait';
   title: string;
@@ -52,9 +54,16 @@ const OURS: Omit<SignInFailure, 'waitSeconds'> = {
 };
 
 /** What to tell about a refused sign-in, from its code: `credentials-rejected`, `too-many-attempts:278`. */
-export function signInFailure(error: string): SignInFailure {
+export function signInFailure(error: string, way: WayIn = 'password'): SignInFailure {
   const [code = '', seconds] = error.split(':');
-  return { ...(WORDS[code] ?? OURS), waitSeconds: Number(seconds) || 0 };
+  const { title, text, kind } = WORDS[code] ?? OURS;
+  const isPin = way === 'pin';
+  return {
+    kind,
+    title: isPin && kind === 'rejected' ? 'That extension and PIN do not match.' : title,
+    text: isPin ? text.replace('Your password', 'Your PIN') : text,
+    waitSeconds: Number(seconds) || 0,
+  };
 }
 
 /** Where to go after signing in: a path of this site, whatever the address bar asks for. */

@@ -1,11 +1,12 @@
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import recordingRoute from '#pages/api/messages/[id]/recording.ts';
+import { asNextGives } from '#test/as-next-gives.ts';
 import { aGreeting, aMessage } from '#test/builders.ts';
 import { deliver } from '#test/deliver.ts';
 import { aMailbox, pointSettingsAt, type TestMailbox } from '#test/mailbox.ts';
@@ -17,14 +18,6 @@ let account: TestMailbox;
 let cookie: string;
 let server: Server;
 const ids = new Map<string, string>();
-
-/** Reads query and cookies as Next does before it calls an API route. */
-function asNextGives(request: IncomingMessage) {
-  const url = new URL(request.url ?? '', 'http://localhost');
-  const id = decodeURIComponent(url.pathname.split('/')[3] ?? '');
-  const [name = '', value = ''] = (request.headers.cookie ?? '').split(/=(.*)/s);
-  return Object.assign(request, { query: { ...Object.fromEntries(url.searchParams), id }, cookies: { [name]: value } });
-}
 
 beforeAll(async () => {
   account = await aMailbox();

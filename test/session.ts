@@ -14,7 +14,8 @@ export async function cookiesOf({ name, ticket }: Pick<SignedIn, 'name' | 'ticke
   return { 'next-auth.session-token': token };
 }
 
-function cookieText(cookies: Record<string, string>): string {
+/** As a browser sends them. */
+export function cookieText(cookies: Record<string, string>): string {
   return Object.entries(cookies)
     .map((pair) => pair.join('='))
     .join('; ');

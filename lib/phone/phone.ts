@@ -4,6 +4,7 @@ import { listen, tell } from '#lib/platform/news.ts';
 import { once } from '#lib/platform/once.ts';
 import { addressText, type MailboxAddress, parseAddress } from '#lib/voicemail/address.ts';
 import { AmiLink, type LinkTrouble } from './ami-link.ts';
+import { amiServers } from './ami-servers.ts';
 import type { AmiMessage } from './ami-text.ts';
 import { hintFromPhone } from './hint.ts';
 import { Lamps } from './lamp.ts';
@@ -38,7 +39,7 @@ export function startPhone(): void {
     follow(lamps, mailbox);
     void lamps.catchUp();
   };
-  for (const server of servers()) links.push(new AmiLink(server, { event, change, sessionEnd }));
+  for (const server of amiServers()) links.push(new AmiLink(server, { event, change, sessionEnd }));
   setSessionSource((isOurs) => {
     const said = links.map((link) => link.sessions(isOurs));
     if (said.includes('open')) return 'open';
@@ -97,12 +98,4 @@ function followCaller(lamps: Lamps, message: AmiMessage): void {
 function follow(lamps: Lamps, mailbox: MailboxAddress | null): void {
   if (mailbox) hintFromPhone(addressText(mailbox));
   if (mailbox) lamps.refreshSoon(`phone ${addressText(mailbox)}`, [mailbox]);
-}
-
-function servers() {
-  const { AMI_HOST, AMI_PORT, AMI_USER: user, AMI_SECRET: secret, AMI_TLS: tls } = config();
-  return AMI_HOST.map((text) => {
-    const [, bracketed, name = text, port] = /^(?:\[(.+)\]|([^:]+))(?::(\d+))?$/.exec(text) ?? [];
-    return { host: bracketed ?? name, port: port ? Number(port) : AMI_PORT, user, secret, tls };
-  });
 }

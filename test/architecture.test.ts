@@ -12,6 +12,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'lib/phone': ['lib/voicemail', 'lib/site', 'lib/platform'],
   'lib/mailbox': ['lib/voicemail', 'lib/audio', 'lib/site', 'lib/imap', 'lib/phone', 'lib/platform'],
   'lib/auth': ['lib/voicemail', 'lib/site', 'lib/imap', 'lib/platform'],
+  'lib/doctor': ['lib/voicemail', 'lib/site', 'lib/imap', 'lib/phone', 'lib/platform'],
   'lib/http': ['lib/voicemail', 'lib/api', 'lib/auth', 'lib/platform'],
   components: ['lib/voicemail', 'lib/api'],
   app: ['components', 'lib/voicemail', 'lib/api', 'lib/mailbox', 'lib/auth', 'lib/http', 'lib/platform'],
@@ -28,7 +29,7 @@ const ONLY_IN = {
 };
 
 /** Folders whose every file must say that it is not for the browser. */
-const SERVER_ONLY = ['lib/site', 'lib/imap', 'lib/phone', 'lib/mailbox', 'lib/auth', 'lib/http'];
+const SERVER_ONLY = ['lib/site', 'lib/imap', 'lib/phone', 'lib/mailbox', 'lib/auth', 'lib/doctor', 'lib/http'];
 
 const IMPORT = /(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g;
 const TYPE_IMPORT = /import type [^;]*?from\s*['"][^'"]+['"]/g;

@@ -1,0 +1,90 @@
+import 'server-only';
+import { type ErrorCode, VoicemailError } from '#lib/voicemail/errors.ts';
+import type { Check } from './check.ts';
+import { danger, type Line, note, ok, untried, warning } from './line.ts';
+import type { BoxLook } from './look.ts';
+import { type Box, type Patient, serverName } from './patient.ts';
+import { seconds, settingNamed } from './words.ts';
+
+/** Dovecot's first penalty is half a second, the next four and more. */
+const SLOW_MS = 2000;
+
+/** Whether the mail server lets us in, as whom, and how soon. */
+export const checkSignIn: Check = {
+  name: 'log-in',
+  async *run(patient) {
+    if (patient.boxes.length === 0) yield untried('the mailboxes', patient.whyNoBox);
+    for (const box of patient.boxes) {
+      const found = await patient.look(box).catch((error: unknown) => error);
+      if (found instanceof Error) yield refused(patient, box, found);
+      else yield* accepted(patient, box, found as BoxLook);
+    }
+    yield* dovecot(patient);
+  },
+};
+
+function refused(patient: Patient, box: Box, error: Error): Line {
+  const code: ErrorCode = error instanceof VoicemailError ? error.code : 'unexpected';
+  const why = 'its owner cannot be let in, and Asterisk may not get at the messages';
+  const where = box.where;
+  if (code === 'sign-in-required') {
+    return danger(
+      `${box.name}: there is no login for it`,
+      why,
+      'Add imapuser and imappassword, or a master login',
+      where,
+    );
+  }
+  if (code === 'credentials-rejected') {
+    const master = box.login?.authorizationId !== null && box.login !== null;
+    const change = master
+      ? `Correct ${settingNamed(patient, 'authuser', 'the name')} and ${settingNamed(patient, 'authpassword', 'the password')}, and let the master in on the mail server`
+      : 'Correct the name or the password';
+    return danger(`${box.name}: the mail server refuses ${loginText(box)}`, why, change, where);
+  }
+  const change =
+    code === 'mailbox-busy'
+      ? 'Raise the connections that the server allows (Dovecot: mail_max_userip_connections)'
+      : 'See what the mail server logs';
+  return danger(`${box.name}: ${error.message}`, why, change, where);
+}
+
+function loginText({ login }: Box): string {
+  if (!login) return 'nobody';
+  return login.authorizationId === null ? login.user : `${login.user} for ${login.authorizationId}`;
+}
+
+function* accepted(patient: Patient, box: Box, { signInMs, software }: BoxLook): Iterable<Line> {
+  yield ok(`${box.name}: signed in as ${loginText(box)}`);
+  if (box.login?.authorizationId && /courier/i.test(software)) {
+    yield danger(
+      `${box.name}: Courier ignores for whom a master signs in`,
+      "everybody would see the master's own mail",
+      `Take out ${settingNamed(patient, 'authuser', 'the master login')}, and give each mailbox its own imappassword`,
+    );
+  }
+  if (signInMs < SLOW_MS) return;
+  yield warning(
+    `${box.name}: the mail server took ${seconds(signInMs)} to let us in`,
+    'so does every sign-in; Dovecot makes everybody behind one address wait after a wrong password',
+    TRUST_US,
+  );
+}
+
+const TRUST_US = "Set Dovecot's login_trusted_networks to the portal's address";
+
+/** Dovecot 2.3 takes passwords without TLS from addresses that it trusts; from others, unless told, it does not. */
+async function* dovecot(patient: Patient): AsyncIterable<Line> {
+  for (const server of patient.servers) {
+    const { greeting, capabilities } = await patient.knock(server);
+    if (!/dovecot/i.test(greeting)) continue;
+    const name = serverName(server);
+    if (capabilities.includes('LOGINDISABLED')) {
+      yield warning(`${name} does not seem to trust the portal's address`, DELAY, TRUST_US);
+    } else {
+      yield note(`Whether ${name} trusts the portal's address cannot be seen from here`, DELAY, TRUST_US);
+    }
+  }
+}
+
+const DELAY = "where it does not, one person's wrong password makes everybody wait up to 15 seconds";

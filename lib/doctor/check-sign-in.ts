@@ -25,28 +25,21 @@ export const checkSignIn: Check = {
 
 function refused(patient: Patient, box: Box, error: Error): Line {
   const code: ErrorCode = error instanceof VoicemailError ? error.code : 'unexpected';
+  const what = code === 'credentials-rejected' ? `the mail server refuses ${loginText(box)}` : error.message;
   const why = 'its owner cannot be let in, and Asterisk may not get at the messages';
-  const where = box.where;
-  if (code === 'sign-in-required') {
-    return danger(
-      `${box.name}: there is no login for it`,
-      why,
-      'Add imapuser and imappassword, or a master login',
-      where,
-    );
-  }
-  if (code === 'credentials-rejected') {
-    const master = box.login?.authorizationId !== null && box.login !== null;
-    const change = master
-      ? `Correct ${settingNamed(patient, 'authuser', 'the name')} and ${settingNamed(patient, 'authpassword', 'the password')}, and let the master in on the mail server`
-      : 'Correct the name or the password';
-    return danger(`${box.name}: the mail server refuses ${loginText(box)}`, why, change, where);
-  }
-  const change =
-    code === 'mailbox-busy'
-      ? 'Raise the connections that the server allows (Dovecot: mail_max_userip_connections)'
-      : 'See what the mail server logs';
-  return danger(`${box.name}: ${error.message}`, why, change, where);
+  return danger(`${box.name}: ${what}`, why, remedy(patient, box, code), box.where);
+}
+
+function remedy(patient: Patient, { login }: Box, code: ErrorCode): string {
+  if (code === 'sign-in-required') return 'Add imapuser and imappassword, or a master login';
+  if (code === 'not-supported')
+    return 'Let the mail server offer AUTH=PLAIN, or give each mailbox its own imappassword';
+  if (code === 'mailbox-busy')
+    return 'Allow more connections (Dovecot: mail_max_userip_connections; Courier: MAXPERIP)';
+  if (code !== 'credentials-rejected') return 'See what the mail server logs';
+  if (!login?.authorizationId) return 'Correct the name or the password';
+  const name = settingNamed(patient, 'authuser', 'the name');
+  return `Correct ${name} or ${settingNamed(patient, 'authpassword', 'the password')}, and let the master in on the mail server`;
 }
 
 function loginText({ login }: Box): string {

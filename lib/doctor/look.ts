@@ -23,7 +23,7 @@ export interface BoxLook {
 /** Signs in and takes all looks at once: each sign-in costs the server something. @throws {VoicemailError} */
 export function lookInto(box: Box): Promise<BoxLook> {
   const { server, login, folders, marked } = box;
-  if (!login) throw new VoicemailError('sign-in-required', `Cannot look into ${box.name}: there is no login for it`);
+  if (!login) throw new VoicemailError('sign-in-required', `there is no login for it`);
   const beganMs = performance.now();
   return Looking.at(server, login, async (looking) => {
     const signInMs = performance.now() - beganMs;

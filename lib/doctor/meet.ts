@@ -1,12 +1,10 @@
 import 'server-only';
 import { type Knock, knock, type MailServerAddress } from '#lib/imap/knock.ts';
-import type { LookingLogin } from '#lib/imap/looking.ts';
 import type { Config } from '#lib/platform/config.ts';
 import { dangersOf } from '#lib/site/dangers.ts';
 import { findMailbox } from '#lib/site/find-mailbox.ts';
 import { siteOf } from '#lib/site/following.ts';
 import { loginOf } from '#lib/site/login.ts';
-import type { MailServer } from '#lib/site/mail-server.ts';
 import type { Site } from '#lib/site/site.ts';
 import type { SiteMailbox } from '#lib/site/site-mailbox.ts';
 import { addressText } from '#lib/voicemail/address.ts';
@@ -25,16 +23,20 @@ export interface Asked {
 /** So many are looked into when nobody says which. */
 const FIRST_FEW = 5;
 
-/** @throws {Error} when a mailbox was asked for that is not in voicemail.conf */
-export function meet(config: Config, asked: Asked): Patient {
+/**
+ * @param environment as `config` was read from it: what is set there counts before voicemail.conf
+ * @throws {Error} when a mailbox was asked for that is not in voicemail.conf
+ */
+export function meet(config: Config, environment: Environment, asked: Asked): Patient {
   const { VOICEMAIL_CONF } = config;
   const site = VOICEMAIL_CONF === undefined ? null : siteOf(VOICEMAIL_CONF);
-  const boxes = boxesOf(config, site, asked);
-  const general = site?.isKnown ? serverOf(site.settings.mailServer) : serverOfSettings(config);
-  const servers = boxes.length > 0 ? boxes.map(({ server }) => server) : general ? [general] : [];
+  const place: Place = { site: site?.isKnown ? site : null, given: givenIn(config, environment) };
+  const boxes = boxesOf(place, asked);
+  const servers = boxes.length > 0 ? boxes.map(({ server }) => server) : serversIn(place, site !== null);
   const known = new Map(servers.map((server) => [keyOf(server), server]));
   return {
     config,
+    given: new Set(Object.keys(place.given)),
     site,
     findings: site ? dangersOf(site) : [],
     boxes,
@@ -43,6 +45,41 @@ export function meet(config: Config, asked: Asked): Patient {
     knock: oncePer<MailServerAddress, Knock>(keyOf, knock),
     look: oncePer<Box, BoxLook>(({ name }) => name, lookInto),
   };
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Where a site's mail lies. */
+interface Place {
+  /** `null`: none that Asterisk could read. */
+  site: Site | null;
+  /** What the environment says of it. */
+  given: Given;
+}
+
+const OF_MAIL = [
+  'IMAP_HOST',
+  'IMAP_PORT',
+  'IMAP_TLS',
+  'IMAP_TLS_VERIFY',
+  'IMAP_FOLDER',
+  'IMAP_PARENT_FOLDER',
+  'MAX_MESSAGES',
+] as const;
+type Given = Partial<Pick<Config, (typeof OF_MAIL)[number]>>;
+
+/** An empty value counts as absent, and so does what is but a default. */
+function givenIn(config: Config, environment: Environment): Given {
+  const names = OF_MAIL.filter((name) => (environment[name] ?? '') !== '');
+  return Object.fromEntries(names.map((name) => [name, config[name]]));
+}
+
+const ifAny = <T>(one: T | null): T[] => (one === null ? [] : [one]);
+
+/** Where voicemail.conf should say it and cannot be read, a guess would be told as a fault of the mail server. */
+function serversIn(place: Place, hasConf: boolean): MailServerAddress[] {
+  const isGuess = hasConf && place.site === null && place.given.IMAP_HOST === undefined;
+  return isGuess ? [] : ifAny(serverIn(place, null));
 }
 
 function whyNoBox(site: Site | null): string {
@@ -63,14 +100,15 @@ function oncePer<Key, Value>(nameOf: (key: Key) => string, find: (key: Key) => P
   };
 }
 
-function boxesOf(config: Config, site: Site | null, { mailboxes, login }: Asked): Box[] {
-  const own = login ? [accountBox(config, site, login)] : [];
+function boxesOf(place: Place, { mailboxes, login }: Asked): Box[] {
+  const own = login ? ifAny(accountBox(place, login)) : [];
+  const { site } = place;
   if (!site && mailboxes.length > 0) throw new Error('Cannot look into a mailbox by its number: set VOICEMAIL_CONF');
-  if (!site?.isKnown) return own.flatMap((box) => box ?? []);
+  if (!site) return own;
   const asked = mailboxes.map((text) => theOne(site, text));
   const first = login ? [] : site.mailboxes.filter(({ user }) => user !== null).slice(0, FIRST_FEW);
   const chosen = asked.length > 0 ? asked : first;
-  return [...own, ...chosen.map((mailbox) => mailboxBox(site, mailbox))].flatMap((box) => box ?? []);
+  return [...own, ...chosen.flatMap((mailbox) => ifAny(mailboxBox(place, site, mailbox)))];
 }
 
 function theOne(site: Site, text: string): SiteMailbox {
@@ -80,58 +118,60 @@ function theOne(site: Site, text: string): SiteMailbox {
   throw new Error(`Cannot look into ${text}: voicemail.conf has no such mailbox`);
 }
 
-function mailboxBox(site: Site, mailbox: SiteMailbox): Box | null {
-  const { address, shareId, folder, limits, place } = mailbox;
-  const server = serverOf(mailbox.mailServer);
+function mailboxBox(place: Place, site: Site, mailbox: SiteMailbox): Box | null {
+  const { address, shareId, limits } = mailbox;
+  const server = serverIn(place, mailbox);
   const login = loginOf(site, mailbox);
-  return (
-    server && {
-      name: addressText(address),
-      address,
-      marked: { extension: shareId ?? address.extension, context: address.context },
-      server,
-      login: login && { ...login, password: login.password.reveal() },
-      folders: { ...foldersOf(site), inbox: folder },
-      maxMessages: limits.maxMessages,
-      where: whereOf(place),
-    }
-  );
-}
-
-function accountBox(config: Config, site: Site | null, login: { user: string; password: string }): Box | null {
-  const known = site?.isKnown ? site : null;
-  const server = known ? serverOf(known.settings.mailServer) : serverOfSettings(config);
-  const { IMAP_FOLDER: inbox, IMAP_PARENT_FOLDER: parent, MAX_MESSAGES } = config;
-  const own: LookingLogin = { ...login, authorizationId: null };
-  return (
-    server && {
-      name: login.user,
-      address: null,
-      marked: null,
-      server,
-      login: own,
-      folders: known ? foldersOf(known) : { inbox, parent, greetings: null },
-      maxMessages: known?.settings.limits.maxMessages ?? MAX_MESSAGES,
-      where: '',
-    }
-  );
-}
-
-function foldersOf({ settings: { folders, hasGreetings } }: Site): Box['folders'] {
-  return { inbox: folders.inbox, parent: folders.parent, greetings: hasGreetings ? folders.greetings : null };
-}
-
-/** `null` where c-client could make nothing of it: the findings tell. */
-function serverOf({ host, port, flags: { security, verifiesCertificate } }: MailServer): MailServerAddress | null {
-  return port === null ? null : { host, port, security, verifiesCertificate, patienceMs: PATIENCE_MS };
-}
-
-function serverOfSettings({ IMAP_HOST, IMAP_PORT, IMAP_TLS, IMAP_TLS_VERIFY }: Config): MailServerAddress {
+  if (!server) return null;
   return {
-    host: IMAP_HOST,
-    port: IMAP_PORT,
-    security: IMAP_TLS,
-    verifiesCertificate: IMAP_TLS_VERIFY,
+    name: addressText(address),
+    address,
+    marked: { extension: shareId ?? address.extension, context: address.context },
+    server,
+    login: login && { ...login, password: login.password.reveal() },
+    folders: foldersIn(place, mailbox),
+    maxMessages: place.given.MAX_MESSAGES ?? limits.maxMessages,
+    where: whereOf(mailbox.place),
+  };
+}
+
+function accountBox(place: Place, login: { user: string; password: string }): Box | null {
+  const server = serverIn(place, null);
+  if (!server) return null;
+  return {
+    name: login.user,
+    address: null,
+    marked: null,
+    server,
+    login: { ...login, authorizationId: null },
+    folders: foldersIn(place, null),
+    maxMessages: place.given.MAX_MESSAGES ?? place.site?.settings.limits.maxMessages ?? USUAL_MESSAGES,
+    where: '',
+  };
+}
+
+const USUAL_MESSAGES = 100;
+
+function foldersIn({ site, given }: Place, mailbox: SiteMailbox | null): Box['folders'] {
+  const settings = site?.settings;
+  return {
+    inbox: given.IMAP_FOLDER ?? mailbox?.folder ?? settings?.folders.inbox ?? 'INBOX',
+    parent: given.IMAP_PARENT_FOLDER ?? settings?.folders.parent ?? '',
+    greetings: settings?.hasGreetings ? settings.folders.greetings : null,
+  };
+}
+
+/** `null` where c-client could make nothing of it, and the environment does not say better: the findings tell. */
+function serverIn({ site, given }: Place, mailbox: SiteMailbox | null): MailServerAddress | null {
+  const said = mailbox?.mailServer ?? site?.settings.mailServer ?? null;
+  const security = given.IMAP_TLS ?? said?.flags.security ?? 'starttls';
+  const port = given.IMAP_PORT ?? (said ? said.port : security === 'tls' ? 993 : 143);
+  if (port === null) return null;
+  return {
+    host: given.IMAP_HOST ?? said?.host ?? 'localhost',
+    port,
+    security,
+    verifiesCertificate: given.IMAP_TLS_VERIFY ?? said?.flags.verifiesCertificate ?? true,
     patienceMs: PATIENCE_MS,
   };
 }

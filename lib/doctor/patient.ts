@@ -26,6 +26,8 @@ export interface Box {
 /** What the doctor looks at. Each thing is looked at once, however many checks ask for it. */
 export interface Patient {
   config: Config;
+  /** The settings of the mail server that the environment has: these count before voicemail.conf. */
+  given: ReadonlySet<string>;
   /** What voicemail.conf says; `null` without one. */
   site: Site | null;
   findings: Finding[];

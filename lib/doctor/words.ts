@@ -3,8 +3,8 @@ import { isIP } from 'node:net';
 import { type Patient, whereOf } from './patient.ts';
 
 /** Which setting to change: the line of voicemail.conf where there is one, else that of the environment. */
-export function settingNamed({ site }: Patient, inConf: string, inEnvironment: string): string {
-  return site?.isKnown ? `${inConf} (${whereOf(site.placeOf(inConf))})` : inEnvironment;
+export function settingNamed({ site, given }: Patient, inConf: string, inEnvironment: string): string {
+  return site?.isKnown && !given.has(inEnvironment) ? `${inConf} (${whereOf(site.placeOf(inConf))})` : inEnvironment;
 }
 
 /** `1 message`, `2 messages` */

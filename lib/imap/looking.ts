@@ -1,12 +1,14 @@
 import 'server-only';
 import { ImapFlow, type SearchObject } from 'imapflow';
 import type { MailboxAddress } from '#lib/voicemail/address.ts';
+import { VoicemailError } from '#lib/voicemail/errors.ts';
 import { hangUp } from './connection.ts';
 import { fetchEntries } from './entries.ts';
 import { imapFailure } from './errors.ts';
 import { findVoicemail } from './find-voicemail.ts';
 import type { Entry } from './index-cache.ts';
 import type { MailServerAddress } from './knock.ts';
+import { onlyLooking } from './only-looking.ts';
 import { type Quota, readQuota } from './quota.ts';
 
 /** Who looks: an account by its own password, or a master for somebody else (RFC 4616 §2). */
@@ -46,12 +48,6 @@ export interface AsteriskCounts {
 /** More are not read one by one. */
 const MOST_READ = 5000;
 
-/** All that may be said; whatever else would be said is not sent. SELECT is not among them: flags could change. */
-const HARMLESS: ReadonlySet<string> = new Set([
-  ...['CAPABILITY', 'ID', 'STARTTLS', 'LOGIN', 'AUTHENTICATE', 'ENABLE', 'NAMESPACE', 'NOOP', 'LOGOUT'],
-  ...['LIST', 'STATUS', 'EXAMINE', 'SEARCH', 'UID SEARCH', 'FETCH', 'UID FETCH', 'GETQUOTA', 'GETQUOTAROOT'],
-]);
-
 /** A signed-in connection that can only look. */
 export class Looking {
   readonly #client: ImapFlow;
@@ -62,7 +58,7 @@ export class Looking {
 
   /**
    * Signs in, looks, and signs out, whatever came of it.
-   * @throws {VoicemailError} credentials-rejected, mailbox-busy, mail-server-unreachable, mail-server-misbehaved
+   * @throws {VoicemailError} not-supported where a master cannot sign in for others; credentials-rejected, mailbox-busy, mail-server-unreachable, mail-server-misbehaved
    */
   static async at<T>(
     server: MailServerAddress,
@@ -73,6 +69,7 @@ export class Looking {
     const giveUp = setTimeout(() => client.close(), 3 * server.patienceMs);
     try {
       await client.connect();
+      refuseWrongMaster(client, login);
       return await look(new Looking(client));
     } catch (error) {
       throw imapFailure(error, 'Cannot look into the mailbox');
@@ -158,6 +155,13 @@ function keepsKeywords(permanent: Set<string> | undefined, keywords: string[]): 
   return permanent === undefined || permanent.size === 0 ? null : false;
 }
 
+/** A server without AUTH=PLAIN was told LOGIN, and has opened the master's own mail. imapflow's types leave out how it came in. */
+function refuseWrongMaster(client: ImapFlow, { authorizationId }: LookingLogin): void {
+  const { authCapabilities } = client as ImapFlow & { authCapabilities: ReadonlyMap<string, boolean> };
+  if (authorizationId === null || authCapabilities.has('AUTH=PLAIN')) return;
+  throw new VoicemailError('not-supported', 'Cannot sign in for others: the mail server has no AUTH=PLAIN');
+}
+
 function clientFor(server: MailServerAddress, { user, password, authorizationId }: LookingLogin): ImapFlow {
   const { host, port, security, verifiesCertificate, patienceMs } = server;
   const master = authorizationId === null ? {} : { authzid: authorizationId, loginMethod: 'AUTH=PLAIN' as const };
@@ -178,19 +182,4 @@ function clientFor(server: MailServerAddress, { user, password, authorizationId 
   });
   client.on('error', () => client.close());
   return onlyLooking(Object.assign(client, { skipLsub: true }));
-}
-
-interface Executes {
-  exec(command: string, ...rest: unknown[]): Promise<unknown>;
-}
-
-/** Whatever imapflow may come to do by itself: the command is refused here, before it is sent. */
-function onlyLooking(client: ImapFlow): ImapFlow {
-  const executes = client as unknown as Executes;
-  const exec = executes.exec.bind(client);
-  executes.exec = async (command, ...rest) => {
-    if (HARMLESS.has(command.toUpperCase())) return exec(command, ...rest);
-    throw new Error(`Refused to send ${command}: it could change the mailbox`);
-  };
-  return client;
 }

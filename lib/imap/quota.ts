@@ -44,7 +44,7 @@ export function forgetQuota({ key }: Pick<Account, 'key'>): void {
 }
 
 /** STORAGE (in bytes; 1024 octets a unit on the wire) and MESSAGE of the folder's quota root, told apart. */
-async function readQuota(client: ImapFlow, path: string): Promise<Quota> {
+export async function readQuota(client: ImapFlow, path: string): Promise<Quota> {
   const hasQuota = [...client.capabilities.keys()].some((name) => name === 'QUOTA' || name.startsWith('QUOTA='));
   const answer = hasQuota ? await client.getQuota(path) : false;
   if (!client.usable) throw refused(client, 'Cannot read the quota');

@@ -15,6 +15,11 @@ export function settingsFor({ host, port }: { host: string; port: number }): Rec
   };
 }
 
+/** What takes the mail server out of the settings again, so that a voicemail.conf says all of it. */
+export function confAlone(path: string): Record<string, string> {
+  return { IMAP_HOST: '', IMAP_PORT: '', IMAP_TLS: '', VOICEMAIL_CONF: path };
+}
+
 export function removeState(): void {
   rmSync(STATE, { recursive: true, force: true });
 }

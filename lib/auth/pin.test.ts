@@ -2,11 +2,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { VoicemailError } from '#lib/voicemail/errors.ts';
+import { MASTER } from '#test/conf-text.ts';
 import type { MailServer } from '#test/mail-server.ts';
 import { aMailbox, aMailServer } from '#test/mailbox.ts';
-import { followConf, MASTER } from '#test/site.ts';
+import { cookiesOf } from '#test/session.ts';
+import { followConf } from '#test/site.ts';
 import { removeFolders } from '#test/voicemail-conf.ts';
 import { signInByPin } from './pin.ts';
+import { accountOf } from './session.ts';
 
 const CONTEXTS = `
 [default]
@@ -91,6 +94,21 @@ test('the PIN in secret.conf counts, and that of voicemail.conf only where there
   writeFileSync(join(folder, 'voicemail/default/1007/secret.conf'), '[general]\npassword=2222\n');
   expect(await enter('1007', '1111')).toBe('credentials-rejected');
   expect(await enter('1007', '2222')).toBe('1007@default');
+});
+
+test('a changed PIN ends the sessions that the old one began; the same one written otherwise ends none', async () => {
+  const signedIn = await signInByPin({ extension: '1006', context: '', pin: '1006' }, '198.51.100.200');
+  const visitor = { cookies: await cookiesOf(signedIn), clientAddress: '198.51.100.200' };
+  const isIn = () =>
+    accountOf(visitor).then(
+      ({ name }) => name,
+      ({ code }: VoicemailError) => code,
+    );
+  expect(await isIn()).toBe('1006@default');
+  followConf(server, { contexts: CONTEXTS.replace('1006 => 1006', '1006 => -1006') });
+  expect(await isIn()).toBe('1006@default');
+  followConf(server, { contexts: CONTEXTS.replace('1006 => 1006', '1006 => 1007') });
+  expect(await isIn()).toBe('sign-in-required');
 });
 
 test('tries are counted for the mailbox, however it is called', async () => {

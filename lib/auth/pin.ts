@@ -4,6 +4,7 @@ import { log } from '#lib/platform/log.ts';
 import { contextsOf } from '#lib/site/contexts.ts';
 import { findMailbox, type Wanted } from '#lib/site/find-mailbox.ts';
 import { pinOf } from '#lib/site/pin-of.ts';
+import type { Pin } from '#lib/site/secret.ts';
 import type { Site } from '#lib/site/site.ts';
 import type { SiteMailbox } from '#lib/site/site-mailbox.ts';
 import { addressText } from '#lib/voicemail/address.ts';
@@ -32,8 +33,9 @@ export async function signInByPin(typed: TypedPin, clientAddress: string): Promi
   const found = findMailbox(site, wanted);
   const name = addressText(found?.address ?? { ...wanted, context: wanted.context ?? 'default' });
   return throttled(name, clientAddress, () => {
-    if (!found || !isProven(site, found, typed.pin)) throw refusal();
-    return signIn({ name, mailboxes: [found.address] }, clientAddress);
+    const pin = provenPin(site, found, typed.pin);
+    if (!found || !pin) throw refusal();
+    return signIn({ name, mailboxes: [found.address], pinMark: pin.mark() }, clientAddress);
   });
 }
 
@@ -57,10 +59,11 @@ function wantedBy({ extension, context }: TypedPin, site: Site): Wanted {
 }
 
 /** For a mailbox that is not there the PIN of another is read and compared. */
-function isProven(site: Site, found: SiteMailbox | null, typed: string): boolean {
+function provenPin(site: Site, found: SiteMailbox | null, typed: string): Pin | null {
   const compared = found ?? site.mailboxes[0];
-  const isRight = compared !== undefined && pinOf(site, compared).proves(typed);
-  return isRight && found !== null;
+  const pin = compared === undefined ? null : pinOf(site, compared);
+  const isRight = pin?.proves(typed) === true;
+  return isRight && found !== null ? pin : null;
 }
 
 function refusal(): VoicemailError {

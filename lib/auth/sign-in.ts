@@ -14,6 +14,8 @@ export type Proven =
       /** What they go by in the record, and whose sessions "sign out everywhere" ends. */
       name: string;
       mailboxes: readonly MailboxAddress[];
+      /** `Pin.mark()` of the first one's PIN, where that was the proof: once it is changed the session is over. */
+      pinMark?: string;
     };
 
 /** What next-auth keeps of a sign-in. */
@@ -43,5 +45,6 @@ export async function signIn(proven: Proven, clientAddress: string): Promise<Sig
 
 function sealableOf(proven: Proven): Sealable {
   if ('password' in proven) return proven;
-  return { user: proven.name, mailboxes: proven.mailboxes.map(addressText) };
+  const { name, mailboxes, pinMark } = proven;
+  return { user: name, mailboxes: mailboxes.map(addressText), pinMark };
 }

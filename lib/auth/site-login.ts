@@ -4,17 +4,20 @@ import { homeIn, siteNow } from '#lib/imap/mail-home.ts';
 import { log } from '#lib/platform/log.ts';
 import { findMailbox } from '#lib/site/find-mailbox.ts';
 import { loginOf } from '#lib/site/login.ts';
+import { pinOf } from '#lib/site/pin-of.ts';
 import type { Site } from '#lib/site/site.ts';
 import { type SiteMailbox, storedAddress } from '#lib/site/site-mailbox.ts';
 import { addressText, isSameAddress, parseAddress } from '#lib/voicemail/address.ts';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
 import type { Sealable } from './vault.ts';
 
-/** What opens the mail of whom a sign-in has proven; `null` where voicemail.conf has none of their mailboxes any more. */
+/** What opens the mail of whom a sign-in has proven; `null` where voicemail.conf has none of their mailboxes any more, or another PIN. */
 export function loginFor(proven: Sealable, clientAddress: string): Login | null {
-  if ('mailboxes' in proven) return siteLogin(proven.user, proven.mailboxes, clientAddress);
+  if ('mailboxes' in proven) return siteLogin(proven, clientAddress);
   return { user: proven.user, password: proven.password, clientAddress };
 }
+
+type ByMailbox = Extract<Sealable, { mailboxes: string[] }>;
 
 const MISCONFIGURED = 'site-misconfigured';
 const RETRY_AFTER_SECONDS = 60;
@@ -22,15 +25,15 @@ const RETRY_AFTER_SECONDS = 60;
 /**
  * The login that voicemail.conf has now for mailboxes that somebody proved. Those it does not have any more are left out, and so are
  * those in another mail account than the first one's: a sign-in opens one.
- * @param mailboxes as `1001@default`, to the letter
- * @returns `null` where it has none of them
+ * @returns `null` where it has none of them, or another PIN for the first than it was proven by
  * @throws {VoicemailError} site-misconfigured where it has no login for them
  */
-function siteLogin(name: string, mailboxes: readonly string[], clientAddress: string): Login | null {
+function siteLogin({ user: name, mailboxes, pinMark }: ByMailbox, clientAddress: string): Login | null {
   const site = siteNow();
   const found = site ? mailboxes.flatMap((text) => mailboxNamed(site, text) ?? []) : [];
   const [first] = found;
   if (!site || !first) return null;
+  if (pinMark !== undefined && pinOf(site, first).mark() !== pinMark) return null;
   const login = loginOf(site, first);
   if (login === null) throw noLogin(first);
   const home = homeIn(site, first);

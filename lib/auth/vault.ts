@@ -14,11 +14,14 @@ export interface VaultTicket {
 
 /**
  * What opens a person's mail. Where the site signs in for them it is the mailboxes that they proved, and no password: that is
- * looked up each time, so that what is changed in voicemail.conf counts at once.
+ * looked up each time, so that what is changed in voicemail.conf counts at once; and by which PIN, for a changed one ends the session.
  */
 export type Sealable = { user: string } & Secret;
 
-const SECRET = z.union([z.object({ password: z.string() }), z.object({ mailboxes: z.array(z.string()) })]);
+const SECRET = z.union([
+  z.object({ password: z.string() }),
+  z.object({ mailboxes: z.array(z.string()), pinMark: z.string().optional() }),
+]);
 type Secret = z.output<typeof SECRET>;
 
 const FORGOTTEN = 'forgotten';

@@ -23,7 +23,7 @@ export type Deed =
 /** Who did what, from where, and how it ended. */
 export interface Deeds {
   what: Deed;
-  /** The name at the mail server; as it was typed, where nobody was let in. */
+  /** Who signed in: the name at the mail server, or by PIN the mailbox; as it was typed, where nobody was let in. */
   account: string;
   /** The client's address; `portal` for what nobody asked for just now. */
   from: string;

@@ -1,5 +1,6 @@
 import 'server-only';
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { config } from '#lib/platform/config.ts';
 import { once } from '#lib/platform/once.ts';
 
 /** A password of voicemail.conf. Neither JSON nor `console.log` shows it. */
@@ -49,6 +50,14 @@ export class Pin {
   proves(candidate: string): boolean {
     const isEqual = timingSafeEqual(proofOf(this.#text), proofOf(candidate));
     return isEqual && this.kind !== 'none' && this.kind !== 'unusable';
+  }
+
+  /**
+   * The same for the same PIN, in every process with our AUTH_SECRET. Whoever has that could try all PINs against it: it is for the
+   * vault, under the seal.
+   */
+  mark(): string {
+    return createHmac('sha256', config().AUTH_SECRET).update(`pin ${this.#text}`).digest('base64url');
   }
 
   isShorterThan(length: number): boolean {

@@ -7,6 +7,7 @@ import type { FolderSlug } from '#lib/voicemail/folder.ts';
 import { asksForName } from '#lib/voicemail/match.ts';
 import { type Message, type MessagePlace, NOBODY, parseMessageId, type Status } from '#lib/voicemail/message.ts';
 import type { Indexing, Lamp, MailboxSummary } from '#lib/voicemail/summary.ts';
+import { phoneAddressOf } from './at-the-site.ts';
 import { recordSound } from './deeds.ts';
 import { indexingOf } from './indexing.ts';
 import { keptSince } from './kept.ts';
@@ -96,7 +97,10 @@ export class Mailbox {
     const summary = summaryOf(this.#account, this.#address, mailboxes, everything);
     const inbox = everything.folders.find(({ place }) => place.slug === 'inbox');
     if (inbox?.reading) return { ...summary, lamp: { ...summary.lamp, reason: 'being-read' } };
-    return { ...summary, lamp: await confirmed(this.#account, this.#address, summary.lamp) };
+    return {
+      ...summary,
+      lamp: await confirmed(this.#account, phoneAddressOf(this.#account, this.#address), summary.lamp),
+    };
   }
 
   /** Has the phone system look at every mailbox of the account again, and says what the lamp shows then. */

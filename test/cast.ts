@@ -3,6 +3,7 @@ import { ada } from './cast/ada.ts';
 import type { Member } from './cast/member.ts';
 import { grace, linus, reception } from './cast/others.ts';
 import { RENUMBERED, TROUBLE, troubled } from './cast/troubled.ts';
+import { MASTER } from './conf-text.ts';
 import { type MailServer, startMailServer } from './mail-server.ts';
 import { changeUidValidity, fillFolder } from './maildir.ts';
 
@@ -22,7 +23,7 @@ export function castAt(now: Date): Member[] {
 
 /** Starts a mail server, fills the mailboxes of the cast, and lets those be troubled who are to be. */
 export async function setTheStage(cast = castAt(new Date())): Promise<Stage> {
-  const server = await startMailServer({ users: cast });
+  const server = await startMailServer({ users: cast, master: MASTER });
   const door: BadImap = await misbehave(server, ...TROUBLE);
   for (const member of cast) {
     for (const [folder, mails] of Object.entries(member.folders)) await fillFolder(server, member, folder, mails);

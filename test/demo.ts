@@ -1,3 +1,3 @@
 import { present } from './present.ts';
 
-await present('production');
+await present({ mode: 'production', hasConf: process.argv.includes('--voicemail-conf') });

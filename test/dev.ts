@@ -10,7 +10,7 @@ const CALLS = [
   { name: 'NOC Alerts', number: '5000', seconds: 6, codec: 'wav', urgent: true },
 ] as const;
 
-await present('development', (show) => {
+await present({ mode: 'development' }, (show) => {
   let calls = 0;
   const ringing = setInterval(() => {
     const call = CALLS[calls % CALLS.length];

@@ -57,6 +57,7 @@ function commandOf(line: string): Said['command'] {
 export function userOf(line: string): string | null {
   const [, quoted, atom] = /^\S+ LOGIN (?:"([^"]*)"|(\S+))/i.exec(line) ?? [];
   const [, plain = ''] = /^(?:\S+ AUTHENTICATE PLAIN )?([A-Za-z0-9+/]+=*)\r\n$/i.exec(line) ?? [];
-  const [, user, password] = Buffer.from(plain, 'base64').toString('utf8').split('\0');
-  return quoted ?? atom ?? (password === undefined ? null : (user ?? null));
+  // Whose mail a master opens is who it is about.
+  const [asked, user, password] = Buffer.from(plain, 'base64').toString('utf8').split('\0');
+  return quoted ?? atom ?? (password === undefined ? null : asked || (user ?? null));
 }

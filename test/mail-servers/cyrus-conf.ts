@@ -6,6 +6,8 @@ export interface CyrusOptions {
   separator?: '/' | '.';
   /** Whether every folder but INBOX is below `INBOX`, as Cyrus had it before altnamespace. */
   isBelowInbox?: boolean;
+  /** Who may sign in as anybody, by SASL's authorization id. */
+  master?: { name: string; password: string };
   /** Whether searches go by its squat index. */
   squat?: boolean;
 }
@@ -20,7 +22,7 @@ export interface CyrusPlace {
 
 /** imapd.conf of a server wholly inside one folder that needs no privilege. */
 export function imapdConf({ folder, runAs }: CyrusPlace, options: CyrusOptions) {
-  const { separator = '/', isBelowInbox = false, squat = false } = options;
+  const { separator = '/', isBelowInbox = false, squat = false, master } = options;
   return `
 configdirectory: ${folder}/conf
 partition-default: ${folder}/spool
@@ -28,6 +30,7 @@ defaultpartition: default
 cyrus_user: ${runAs.user}
 cyrus_group: ${runAs.group}
 admins: cyrus
+${master ? `proxyservers: ${master.name}` : ''}
 servername: localhost
 unixhierarchysep: ${separator === '/' ? 'yes' : 'no'}
 altnamespace: ${isBelowInbox ? 'no' : 'yes'}

@@ -36,6 +36,7 @@ export async function startCyrus(options: CyrusOptions = {}): Promise<AnyMailSer
   const stop = await keep({ name: 'Cyrus', folder, command, port, env: environmentOf(place) });
   const server = { host: '127.0.0.1', port };
   setPassword(place, ADMIN);
+  if (options.master) setPassword(place, options.master);
   return {
     ...server,
     async addUser(user) {

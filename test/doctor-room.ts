@@ -59,15 +59,15 @@ export async function linesWith(
 }
 
 /** A voicemail.conf that names a mail server on this machine. @returns its path */
-export function confAt({ host, port }: { host: string; port: number }, general: string[], boxes: string[]): string {
+export function confAt(
+  { host, port }: { host: string; port: number },
+  general: string[],
+  boxes: string[],
+  polls: 'yes' | 'no' = 'yes',
+): string {
   const path = join(emptyFolder(), 'voicemail.conf');
-  const lines = [
-    `imapserver=${host}`,
-    `imapport=${port}`,
-    'imapflags=notls',
-    'expungeonhangup=no',
-    'pollmailboxes=yes',
-  ];
-  writeFileSync(path, ['[general]', ...lines, ...general, '[default]', ...boxes, ''].join('\n'));
+  const server = [`imapserver=${host}`, `imapport=${port}`, 'imapflags=notls'];
+  const lines = [...server, 'expungeonhangup=no', `pollmailboxes=${polls}`, ...general];
+  writeFileSync(path, ['[general]', ...lines, '[default]', ...boxes, ''].join('\n'));
   return path;
 }

@@ -31,6 +31,12 @@ const USED: readonly Capability[] = [
     level: 'note',
     cost: "the browser's address cannot be handed on, so that a wrong password slows everybody",
   },
+  {
+    name: 'LITERAL+',
+    or: 'LITERAL-',
+    level: 'note',
+    cost: 'a name or a password with unusual characters takes one more round trip',
+  },
 ];
 
 /** What each mail server can do, once it knows who asks. */

@@ -53,7 +53,7 @@ function* privacy(patient: Patient, server: MailServerAddress, said: Knock): Ite
   if (said.tls) yield* checkTls(patient, server, said.tls);
   if (said.capabilities.length === 0) return;
   if (server.security === 'starttls') yield* required(patient, server, said);
-  if (server.security === 'if-offered') yield* optional(patient, server);
+  if (server.security === 'if-offered') yield* optional(patient, server, said);
   if (server.security === 'none') yield* plain(patient, server, said);
 }
 
@@ -66,8 +66,8 @@ function* required(patient: Patient, server: MailServerAddress, { capabilities }
   );
 }
 
-function* optional(patient: Patient, server: MailServerAddress): Iterable<Line> {
-  if (isThisMachine(server.host)) return;
+function* optional(patient: Patient, server: MailServerAddress, said: Knock): Iterable<Line> {
+  if (isNear(server, said)) return;
   yield warning(
     `The connection to ${serverName(server)} is encrypted only while the server offers it`,
     'whoever is in between can take the offer out',
@@ -75,13 +75,14 @@ function* optional(patient: Patient, server: MailServerAddress): Iterable<Line> 
   );
 }
 
-function* plain(patient: Patient, server: MailServerAddress, { capabilities }: Knock): Iterable<Line> {
+function* plain(patient: Patient, server: MailServerAddress, said: Knock): Iterable<Line> {
+  const { capabilities } = said;
   const name = serverName(server);
   const change = `Require TLS: ${flagsOf(patient)}`;
   if (capabilities.includes('LOGINDISABLED')) {
     yield danger(`${name} takes no password without TLS (LOGINDISABLED)`, 'nobody can sign in', change);
   }
-  if (isThisMachine(server.host)) {
+  if (isNear(server, said)) {
     yield ok('Not encrypted, and never leaves this machine');
     return;
   }
@@ -92,6 +93,10 @@ function* plain(patient: Patient, server: MailServerAddress, { capabilities }: K
     change,
   );
 }
+
+/** Debian gives a machine's own name an address of its loopback. */
+const isNear = ({ host }: MailServerAddress, { addresses }: Knock): boolean =>
+  isThisMachine(host) || (addresses.length > 0 && addresses.every(isThisMachine));
 
 const flagsOf = (patient: Patient): string => settingNamed(patient, 'imapflags', 'IMAP_TLS');
 

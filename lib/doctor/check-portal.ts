@@ -1,5 +1,6 @@
 import 'server-only';
 import { type Check, PATIENCE_MS } from './check.ts';
+import { headerLines } from './header-lines.ts';
 import { danger, type Line, ok, untried, warning } from './line.ts';
 import { isThisMachine, reasonOf } from './words.ts';
 
@@ -10,7 +11,7 @@ export const checkPortal: Check = {
     const { protocol, hostname, origin } = new URL(PUBLIC_URL);
     yield privacy(protocol, hostname);
     const said = await answer(`${origin}${BASE_PATH}/api/auth/csrf`);
-    if (said instanceof Headers) yield* headers(protocol, said);
+    if (said instanceof Headers) yield* headerLines(protocol, said);
     else yield untried(origin, `${said}: is the portal running, and can this machine reach it?`);
   },
 };
@@ -39,27 +40,5 @@ async function answer(url: string): Promise<Headers | string> {
   } catch (error) {
     const { cause, message } = error as Error & { cause?: NodeJS.ErrnoException };
     return reasonOf(cause?.code ?? message);
-  }
-}
-
-function* headers(protocol: string, said: Headers): Iterable<Line> {
-  yield ok('The portal answers there');
-  if (protocol !== 'https:') return;
-  if (said.has('strict-transport-security')) yield ok('Browsers are told to come by https only (HSTS)');
-  else {
-    yield warning(
-      'Browsers are not told to come by https only (HSTS)',
-      'a first visit by http can be caught',
-      'Let Strict-Transport-Security through the proxy',
-    );
-  }
-  const bare = said.getSetCookie().filter((cookie) => !/; *secure/i.test(cookie) || !/; *httponly/i.test(cookie));
-  if (bare.length === 0) yield ok('Cookies are Secure and HttpOnly');
-  else {
-    yield danger(
-      'A cookie is not Secure, or not HttpOnly',
-      'it can be read on the wire, or by a script',
-      'Let Set-Cookie through the proxy unchanged',
-    );
   }
 }

@@ -2,7 +2,7 @@ import 'server-only';
 import { type ErrorCode, VoicemailError } from '#lib/voicemail/errors.ts';
 import type { Check } from './check.ts';
 import { danger, type Line, note, ok, untried, warning } from './line.ts';
-import type { BoxLook } from './look.ts';
+import { type BoxLook, NotReached } from './look.ts';
 import { type Box, type Patient, serverName } from './patient.ts';
 import { seconds, settingNamed } from './words.ts';
 
@@ -15,9 +15,11 @@ export const checkSignIn: Check = {
   async *run(patient) {
     if (patient.boxes.length === 0) yield untried('the mailboxes', patient.whyNoBox);
     for (const box of patient.boxes) {
+      const { greeting } = await patient.knock(box.server);
       const found = await patient.look(box).catch((error: unknown) => error);
-      if (found instanceof Error) yield refused(patient, box, found);
-      else yield* accepted(patient, box, found as BoxLook);
+      if (found instanceof NotReached) yield untried(box.name, 'the mail server was not reached');
+      else if (found instanceof Error) yield refused(patient, box, found);
+      else yield* accepted(patient, box, found as BoxLook, greeting);
     }
     yield* dovecot(patient);
   },
@@ -47,9 +49,9 @@ function loginText({ login }: Box): string {
   return login.authorizationId === null ? login.user : `${login.user} for ${login.authorizationId}`;
 }
 
-function* accepted(patient: Patient, box: Box, { signInMs, software }: BoxLook): Iterable<Line> {
+function* accepted(patient: Patient, box: Box, { signInMs }: BoxLook, greeting: string): Iterable<Line> {
   yield ok(`${box.name}: signed in as ${loginText(box)}`);
-  if (box.login?.authorizationId && /courier/i.test(software)) {
+  if (box.login?.authorizationId && /courier/i.test(greeting)) {
     yield danger(
       `${box.name}: Courier ignores for whom a master signs in`,
       "everybody would see the master's own mail",

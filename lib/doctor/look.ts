@@ -1,8 +1,14 @@
 import 'server-only';
+import type { Knock } from '#lib/imap/knock.ts';
 import { type AsteriskCounts, type FolderLook, Looking } from '#lib/imap/looking.ts';
 import type { Quota } from '#lib/imap/quota.ts';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
 import type { Box } from './patient.ts';
+
+/** What is wrong was said of the mail server. */
+export class NotReached extends Error {
+  override readonly name = 'NotReached';
+}
 
 /** What is in a mailbox. */
 export interface BoxLook {
@@ -20,9 +26,13 @@ export interface BoxLook {
   counts: AsteriskCounts | null;
 }
 
-/** Signs in and takes all looks at once: each sign-in costs the server something. @throws {VoicemailError} */
-export function lookInto(box: Box): Promise<BoxLook> {
+/**
+ * Signs in and takes all looks at once: each sign-in costs the server something, and one that hangs costs ten seconds.
+ * @throws {NotReached} @throws {VoicemailError} sign-in-required without a login; and what `Looking` says
+ */
+export async function lookInto(box: Box, { failed }: Knock): Promise<BoxLook> {
   const { server, login, folders, marked } = box;
+  if (failed) throw new NotReached();
   if (!login) throw new VoicemailError('sign-in-required', `there is no login for it`);
   const beganMs = performance.now();
   return Looking.at(server, login, async (looking) => {

@@ -33,6 +33,7 @@ export function meet(config: Config, environment: Environment, asked: Asked): Pa
   const place: Place = { site: site?.isKnown ? site : null, given: givenIn(config, environment) };
   const boxes = boxesOf(place, asked);
   const servers = boxes.length > 0 ? boxes.map(({ server }) => server) : serversIn(place, site !== null);
+  const knocks = oncePer<MailServerAddress, Knock>(keyOf, knock);
   const known = new Map(servers.map((server) => [keyOf(server), server]));
   return {
     config,
@@ -42,8 +43,11 @@ export function meet(config: Config, environment: Environment, asked: Asked): Pa
     boxes,
     whyNoBox: whyNoBox(site),
     servers: [...known.values()],
-    knock: oncePer<MailServerAddress, Knock>(keyOf, knock),
-    look: oncePer<Box, BoxLook>(({ name }) => name, lookInto),
+    knock: knocks,
+    look: oncePer<Box, BoxLook>(
+      ({ name }) => name,
+      async (box) => lookInto(box, await knocks(box.server)),
+    ),
   };
 }
 

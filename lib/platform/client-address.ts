@@ -33,6 +33,11 @@ export function isRange(text: string): boolean {
   return ipaddr.isValid(text) || ipaddr.isValidCIDR(text);
 }
 
+/** Whether whoever is at the other end of the socket is a proxy of ours. */
+export function isTrustedProxy(peer: string | undefined, trusted: readonly string[]): boolean {
+  return isTrusted(normal(peer ?? '') ?? 'unknown', trusted.map(rangeOf));
+}
+
 /** One subscriber: an IPv4 address, or the /64 that each has of IPv6 (RFC 6177). */
 export function networkOf(address: string): string {
   if (!ipaddr.isValid(address)) return address;

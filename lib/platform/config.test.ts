@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readConfig } from './config.ts';
 
@@ -43,6 +46,30 @@ test.each([
 test('readConfig() takes several Asterisks', () => {
   const { AMI_HOST } = readConfig({ AUTH_SECRET, AMI_HOST: 'pbx1, [::1]:5039', AMI_USER: 'l', AMI_SECRET: 's' });
   expect(AMI_HOST).toEqual(['pbx1', '[::1]:5039']);
+});
+
+test.each([
+  [{ OIDC_ISSUER: 'https://id.example' }, 'OIDC_CLIENT_ID: must be set'],
+  [{ OIDC_ISSUER: 'http://id.example', OIDC_CLIENT_ID: 'lamplight' }, 'OIDC_ISSUER: must be https'],
+  [{ OIDC_CLIENT_ID: 'lamplight', OIDC_CLIENT_SECRET: 'hush' }, 'OIDC_ISSUER: must be set'],
+  [{ OIDC_SCOPES: 'profile email' }, 'OIDC_SCOPES: must have openid'],
+  [{ OIDC_CLIENT_SECRET_FILE: '/nowhere/hush' }, 'OIDC_CLIENT_SECRET_FILE: cannot be read'],
+  [{ PROXY_USER_HEADER: 'X-Remote-User' }, 'TRUSTED_PROXIES: must be set'],
+  [{ PROXY_USER_HEADER: 'X-Remote-User: ada', TRUSTED_PROXIES: '::1' }, 'PROXY_USER_HEADER: must be the name'],
+  [{ PROXY_SIGN_OUT_URL: '//evil.example' }, 'PROXY_SIGN_OUT_URL'],
+  [{ IMAP_MASTER_PASSWORD: 'hush' }, 'IMAP_MASTER_USER: must be set'],
+])('readConfig() of %j says %j', (given, words) => {
+  const said = complaintOf(() => readConfig({ AUTH_SECRET, ...given }));
+  expect(said).toContain(words);
+  expect(said).not.toContain('hush');
+});
+
+test('readConfig() takes the client secret from a file, without the end of the line', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'secret-'));
+  writeFileSync(join(folder, 'secret'), 'kept well\n');
+  const { OIDC_CLIENT_SECRET } = readConfig({ AUTH_SECRET, OIDC_CLIENT_SECRET_FILE: join(folder, 'secret') });
+  rmSync(folder, { recursive: true });
+  expect(OIDC_CLIENT_SECRET).toBe('kept well');
 });
 
 function complaintOf(action: () => unknown): string {

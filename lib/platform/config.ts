@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isRange } from './client-address.ts';
+import { COMPANY_SETTINGS, clientSecret, companyComplaints } from './company-settings.ts';
 import { once } from './once.ts';
 
 const port = z.coerce.number().int().min(1).max(65_535);
@@ -42,6 +43,7 @@ const SETTINGS = z.object({
   TRUSTED_PROXIES: list
     .refine((ranges) => ranges.every(isRange), 'must be addresses or ranges: 10.0.0.0/8 ::1')
     .default([]),
+  ...COMPANY_SETTINGS,
   REQUEST_TIMEOUT_SECONDS: positive.default(20),
   SESSION_HOURS: positive.default(12),
   IDLE_MINUTES: positive.default(60),
@@ -67,10 +69,15 @@ export type Config = Readonly<ReturnType<typeof readConfig>>;
 export function readConfig(environment: Readonly<Record<string, string | undefined>>) {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const { data, error } = SETTINGS.safeParse(given);
-  const complaints = [...(error?.issues.map(complaint) ?? []), ...halfAmi(given), ...pinWithoutConf(given)];
+  const complaints = [
+    ...(error?.issues.map(complaint) ?? []),
+    ...halfAmi(given),
+    ...pinWithoutConf(given),
+    ...companyComplaints(given),
+  ];
   if (complaints.length > 0 || !data) throw new Error(['Cannot start: settings are wrong', ...complaints].join('\n  '));
   const usual: WayIn = data.VOICEMAIL_CONF === undefined ? 'password' : 'pin';
-  return { ...data, SIGN_IN: data.SIGN_IN ?? [usual] };
+  return { ...data, SIGN_IN: data.SIGN_IN ?? [usual], OIDC_CLIENT_SECRET: clientSecret(data) };
 }
 
 /** Half of what AMI needs would look like a site without it. */

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { clientAddress } from './client-address.ts';
+import { passOnCompanyUser } from './company-header.ts';
 import type { Config } from './config.ts';
 import { securityHeaders } from './security-headers.ts';
 
@@ -10,7 +11,7 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PATCH', 'PUT', 'DELETE'];
 /** What a client says of itself and Next would believe. */
 const NOT_TO_BE_BELIEVED = ['forwarded', 'x-real-ip', 'x-forwarded-port', 'x-middleware-subrequest'];
 
-type Settings = Pick<Config, 'PUBLIC_URL' | 'TRUSTED_PROXIES' | 'REQUEST_TIMEOUT_SECONDS'>;
+type Settings = Pick<Config, 'PUBLIC_URL' | 'TRUSTED_PROXIES' | 'PROXY_USER_HEADER' | 'REQUEST_TIMEOUT_SECONDS'>;
 
 interface Refusal {
   status: 405 | 411 | 413;
@@ -59,9 +60,12 @@ function refuse(response: ServerResponse, { status, code, title }: Refusal): voi
 }
 
 /** Next believes whatever a client says of itself; only what is written here reaches it. */
-function writeWhoAsks({ headers, socket }: IncomingMessage, { PUBLIC_URL, TRUSTED_PROXIES }: Settings): void {
+function writeWhoAsks(request: IncomingMessage, settings: Settings): void {
+  const { headers, socket } = request;
+  const { PUBLIC_URL, TRUSTED_PROXIES } = settings;
   const { host, protocol } = new URL(PUBLIC_URL);
   const address = clientAddress(socket.remoteAddress, headers['x-forwarded-for'], TRUSTED_PROXIES);
+  passOnCompanyUser(request, settings, address);
   for (const name of NOT_TO_BE_BELIEVED) delete headers[name];
   headers['x-forwarded-for'] = address;
   headers['x-forwarded-host'] = host;

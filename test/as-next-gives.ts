@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http';
 export function asNextGives(request: IncomingMessage) {
   const url = new URL(request.url ?? '', 'http://localhost');
   const id = decodeURIComponent(url.pathname.split('/')[3] ?? '');
-  const [name = '', value = ''] = (request.headers.cookie ?? '').split(/=(.*)/s);
-  return Object.assign(request, { query: { ...Object.fromEntries(url.searchParams), id }, cookies: { [name]: value } });
+  const pairs = (request.headers.cookie ?? '').split('; ').map((pair) => pair.split(/=(.*)/s).slice(0, 2));
+  const cookies: Record<string, string> = Object.fromEntries(pairs);
+  return Object.assign(request, { query: { ...Object.fromEntries(url.searchParams), id }, cookies });
 }

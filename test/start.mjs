@@ -13,7 +13,7 @@ const COMMANDS = {
   dev: { script: 'test/dev.ts', programs: ['dovecot', 'openssl'] },
   test: {
     script: 'test/run.ts',
-    programs: ['dovecot', 'openssl', 'chromium', 'sox', 'ffmpeg', 'redis-server'],
+    programs: ['dovecot', 'openssl', 'chromium', 'sox', 'ffmpeg', 'redis-server', 'nginx'],
     allMailServers: true,
   },
   servers: { script: 'test/servers.ts', programs: ['dovecot', 'openssl'], allMailServers: true },

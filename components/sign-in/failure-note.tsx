@@ -5,15 +5,19 @@ import type { SignInFailure } from './sign-in-words.ts';
 const ICONS = { rejected: CircleAlert, server: ServerOff, wait: Clock };
 
 /** Why the last try failed. It stands below the button: nothing in the form moves when it comes. */
-export function FailureNote({ failure, secondsLeft }: { failure: SignInFailure; secondsLeft: number }) {
+export function FailureNote({
+  id = 'failure',
+  failure,
+  secondsLeft,
+}: {
+  id?: string;
+  failure: SignInFailure;
+  secondsLeft: number;
+}) {
   const Icon = ICONS[failure.kind];
   const isRejected = failure.kind === 'rejected';
   return (
-    <div
-      id="failure"
-      role="alert"
-      className={`flex gap-2.5 rounded-md p-3 ${isRejected ? 'bg-danger-tint' : 'bg-sunken'}`}
-    >
+    <div id={id} role="alert" className={`flex gap-2.5 rounded-md p-3 ${isRejected ? 'bg-danger-tint' : 'bg-sunken'}`}>
       <Icon
         size={18}
         strokeWidth={1.75}

@@ -7,6 +7,7 @@ import { useCountdown } from '#components/ui/use-countdown.ts';
 import { useZoneCookie } from '#components/ui/zone-cookie.ts';
 import { sitePath } from '#lib/api/site-path.ts';
 import { signIn } from './auth-calls.ts';
+import { CompanyEntrance, type CompanyEntranceProps } from './company-entrance.tsx';
 import { FailureNote } from './failure-note.tsx';
 import { NameField } from './name-field.tsx';
 import { SecretField } from './secret-field.tsx';
@@ -19,11 +20,14 @@ interface SignInFormProps {
   site: string;
   ways: WayIn[];
   asksForContext: boolean;
+  company?: CompanyEntranceProps;
 }
 
+const NOBODY: CompanyEntranceProps = { ways: [], startsWith: null, error: null };
+
 /** The only page a stranger sees. */
-export function SignInForm({ site, ways, asksForContext }: SignInFormProps) {
-  const [way, setWay] = useState(ways[0] ?? 'password');
+export function SignInForm({ site, ways, asksForContext, company = NOBODY }: SignInFormProps) {
+  const [way, setWay] = useState(ways[0]);
   useZoneCookie();
   return (
     <main className="grid min-h-dvh grid-rows-[1fr_auto] justify-items-center bg-rail p-6">
@@ -34,11 +38,12 @@ export function SignInForm({ site, ways, asksForContext }: SignInFormProps) {
           <h1 className="text-3xl font-bold tracking-tighter">Your voicemail</h1>
           <p className="mt-1 text-md/5.5 text-ink-3">Sign in to {site}</p>
         </div>
-        {ways.length > 1 && <WaySwitch ways={ways} way={way} onChange={setWay} />}
-        <WayForm key={way} way={way} asksForContext={asksForContext && way === 'pin'} />
+        {way && ways.length > 1 && <WaySwitch ways={ways} way={way} onChange={setWay} />}
+        {way && <WayForm key={way} way={way} asksForContext={asksForContext && way === 'pin'} />}
+        {company.ways.length > 0 && <CompanyEntrance {...company} />}
       </div>
       <footer className="text-center text-sm/5 text-balance text-ink-3">
-        Your {WAYS[way].secret.word} is never kept in this browser.
+        {way && `Your ${WAYS[way].secret.word} is never kept in this browser.`}
       </footer>
     </main>
   );

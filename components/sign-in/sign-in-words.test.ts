@@ -10,6 +10,9 @@ test.each([
   ['mail-server-misbehaved', 'The mail server gave an answer that makes no sense.'],
   ['too-many-attempts:278', 'Too many tries.'],
   ['offline', 'This site does not answer.'],
+  ['not-allowed', 'Your company account has no voicemail here.'],
+  ['OAuthSignin', 'Your company’s sign-in does not answer.'],
+  ['OAuthCallback', 'Signing in with your company account was not completed.'],
   ['CredentialsSignin', 'Signing in did not work.'],
 ])('signInFailure() of %s: %s', (code, title) => {
   expect(signInFailure(code).title).toBe(title);

@@ -8,6 +8,12 @@ export interface SignInFailure {
   waitSeconds: number;
 }
 
+const INCOMPLETE = {
+  kind: 'server',
+  title: 'Signing in with your company account was not completed.',
+  text: 'Try again. If it stays so, tell your administrator.',
+} as const;
+
 const WORDS: Record<string, Omit<SignInFailure, 'waitSeconds'>> = {
   'credentials-rejected': {
     kind: 'rejected',
@@ -40,6 +46,19 @@ const WORDS: Record<string, Omit<SignInFailure, 'waitSeconds'>> = {
     text: 'Your password may well be right. If it stays so, tell your administrator.',
   },
   'too-many-attempts': { kind: 'wait', title: 'Too many tries.', text: 'Your phone still works as always.' },
+  'not-allowed': {
+    kind: 'rejected',
+    title: 'Your company account has no voicemail here.',
+    text: 'Ask whoever looks after the phones to give it a mailbox.',
+  },
+  // next-auth's own: when it sets out, and when it comes back.
+  OAuthSignin: {
+    kind: 'server',
+    title: 'Your company’s sign-in does not answer.',
+    text: 'Try again in a minute. Other ways to sign in still work.',
+  },
+  OAuthCallback: INCOMPLETE,
+  Callback: INCOMPLETE,
   offline: {
     kind: 'server',
     title: 'This site does not answer.',

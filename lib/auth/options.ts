@@ -1,12 +1,18 @@
 import 'server-only';
-import NextAuth, { type AuthOptions } from 'next-auth';
+import NextAuth, { type Account, type AuthOptions, type User } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
+import { COMPANY_USER_HEADER, companyUserOf } from '#lib/platform/company-header.ts';
 import { config, type WayIn } from '#lib/platform/config.ts';
 import { describeCause, log } from '#lib/platform/log.ts';
 import { record } from '#lib/platform/record.ts';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
+import { admit, proxyProvider, type Visit } from './company-providers.ts';
 import { sessionCookie } from './cookie.ts';
+import { leftCookie, whereToLeave } from './leaving.ts';
+import { noteProviderFailure, oidcProvider } from './oidc.ts';
 import { signInByPin } from './pin.ts';
+import { type OnRefusal, refuse } from './refuse.ts';
+import { isOfVisitor } from './session.ts';
 import { type SignedIn, signIn } from './sign-in.ts';
 import { throttled } from './throttle.ts';
 import { forget, type VaultTicket } from './vault.ts';
@@ -16,62 +22,115 @@ const MAX_CREDENTIAL_LENGTH = 256;
 declare module 'next-auth' {
   interface User {
     ticket: VaultTicket;
+    /** Whom the proxy named, where it let them in. */
+    companyUser?: string;
   }
 }
 
 declare module 'next-auth/jwt' {
   interface JWT {
     ticket?: VaultTicket;
+    /** By which of next-auth's providers they came. */
+    way?: string;
+    companyUser?: string;
   }
 }
 
-type OnRefusal = (refusal: VoicemailError) => void;
+/** What came of a request. */
+interface Turn {
+  refusal?: VoicemailError;
+  hasEntered?: boolean;
+  /** The way by which whoever just left had come. */
+  left?: { way: string | undefined };
+}
 
-const PROVIDERS = { password: passwordProvider, pin: pinProvider } satisfies Record<WayIn, unknown>;
+const PROVIDERS = {
+  password: passwordProvider,
+  pin: pinProvider,
+  oidc: oidcProvider,
+  proxy: proxyProvider,
+} satisfies Record<WayIn, unknown>;
 
 /** next-auth, configured: each way in ends in a login at the mail server, and the session holds half a key and no password. */
-const authOptions = (from: string, onRefusal: OnRefusal): AuthOptions => ({
+const authOptions = (visit: Visit, turn: Turn): AuthOptions => ({
   secret: config().AUTH_SECRET,
   session: { strategy: 'jwt', maxAge: config().SESSION_HOURS * 3600 },
   pages: { signIn: `${config().BASE_PATH}/sign-in`, error: `${config().BASE_PATH}/sign-in` },
   cookies: { sessionToken: sessionCookie() },
-  providers: config().SIGN_IN.map((way) => PROVIDERS[way](from, onRefusal)),
+  providers: config().SIGN_IN.map((way) => PROVIDERS[way](visit, noteIn(turn))),
   callbacks: {
-    jwt: ({ token, user }) => (user ? { ...token, ticket: user.ticket } : token),
+    signIn: (coming) => admit(coming, visit),
+    jwt: ({ token, user, account }) => (user ? { ...token, ...keptOf(user, account) } : token),
     // The browser learns the name and nothing else of the token.
-    session: ({ session, token }) => ({ expires: session.expires, user: { name: token.name ?? null } }),
+    session: ({ session, token }) => ({
+      expires: session.expires,
+      user: { name: isOfVisitor(token, visit) ? (token.name ?? null) : null },
+    }),
   },
   events: {
+    signIn: () => {
+      turn.hasEntered = true;
+    },
     signOut: async ({ token }) => {
+      turn.left = { way: token.way };
       if (!token.ticket) return;
       await forget(token.ticket.sid);
-      record({ what: 'signed-out', account: token.name ?? '', from, outcome: 'ok' });
+      record({ what: 'signed-out', account: token.name ?? '', from: visit.clientAddress, outcome: 'ok' });
     },
   },
   logger: {
-    error: (code) => log().warn({ code }, 'next-auth'),
+    error: (code, about) => noteProviderFailure(code, about, visit.clientAddress),
     warn: (code) => log().debug({ code }, 'next-auth'),
     debug: () => undefined,
   },
 });
 
-/** next-auth calls every refusal a 401; what may pass says so, and when. */
+const noteIn = (turn: Turn) => (refusal: VoicemailError) => {
+  turn.refusal = refusal;
+};
+
+const keptOf = ({ ticket, companyUser }: User, account: Account | null) => ({
+  ticket,
+  ...(account && { way: account.provider }),
+  ...(companyUser !== undefined && { companyUser }),
+});
+
+/** next-auth, and after it what it does not know: when to try again, and where a company's people go when they leave. */
 export async function authHandler(request: Request, context: unknown): Promise<Response> {
-  let retryAfterSeconds: number | undefined;
-  let status = 503;
-  const options = authOptions(request.headers.get('x-forwarded-for') ?? 'unknown', (refusal) => {
-    retryAfterSeconds = refusal.retryAfterSeconds;
-    status = refusal.code === 'too-many-attempts' ? 429 : 503;
-  });
+  const { headers } = request;
+  const clientAddress = headers.get('x-forwarded-for') ?? 'unknown';
+  const turn: Turn = {};
+  const options = authOptions({ clientAddress, companyUser: companyUserOf(headers.get(COMPANY_USER_HEADER)) }, turn);
   const response: Response = await NextAuth(options)(request, context);
-  if (retryAfterSeconds === undefined || response.status !== 401) return response;
+  if (turn.left) return leaving(response, await whereToLeave(turn.left.way));
+  if (turn.hasEntered) return withHeader(response, ['set-cookie', leftCookie(false)]);
+  return refused(response, turn.refusal);
+}
+
+/** next-auth calls every refusal a 401; what may pass says so, and when. */
+function refused(response: Response, refusal: VoicemailError | undefined): Response {
+  if (refusal?.retryAfterSeconds === undefined || response.status !== 401) return response;
+  const status = refusal.code === 'too-many-attempts' ? 429 : 503;
+  return withHeader(response, ['retry-after', String(refusal.retryAfterSeconds)], status);
+}
+
+/** @param to where to go instead; `null`: where next-auth says */
+function leaving(response: Response, to: string | null): Response {
+  const noted = withHeader(response, ['set-cookie', leftCookie(true)]);
+  if (to === null) return noted;
+  if (noted.headers.has('location')) return withHeader(noted, ['location', to]);
+  return Response.json({ url: to }, { headers: noted.headers });
+}
+
+function withHeader(response: Response, [name, value]: [string, string], status = response.status): Response {
   const headers = new Headers(response.headers);
-  headers.set('retry-after', String(retryAfterSeconds));
+  if (name === 'set-cookie') headers.append(name, value);
+  else headers.set(name, value);
   return new Response(response.body, { status, headers });
 }
 
 /** By an IMAP name and password. */
-function passwordProvider(from: string, onRefusal: OnRefusal) {
+function passwordProvider({ clientAddress: from }: Visit, onRefusal: OnRefusal) {
   return Credentials({
     credentials: { username: {}, password: { type: 'password' } },
     authorize: (given) =>
@@ -83,7 +142,7 @@ function passwordProvider(from: string, onRefusal: OnRefusal) {
 }
 
 /** By extension and PIN. */
-function pinProvider(from: string, onRefusal: OnRefusal) {
+function pinProvider({ clientAddress: from }: Visit, onRefusal: OnRefusal) {
   return Credentials({
     id: 'pin',
     credentials: { extension: {}, context: {}, pin: { type: 'password' } },
@@ -106,16 +165,6 @@ async function attempt(typed: string | undefined, from: string, tryIt: () => Pro
     record({ what: 'refused', account: typed?.trim().slice(0, MAX_CREDENTIAL_LENGTH) ?? '', from, outcome: code });
     throw error;
   }
-}
-
-/** @throws {Error} whose message is the code alone: next-auth shows it to the browser */
-function refuse(onRefusal: OnRefusal) {
-  return (error: unknown): never => {
-    if (!(error instanceof VoicemailError)) throw new Error('unexpected');
-    onRefusal(error);
-    const { code, retryAfterSeconds } = error;
-    throw new Error(code === 'too-many-attempts' ? `${code}:${retryAfterSeconds}` : code);
-  };
 }
 
 /** No server takes longer ones, and CR, LF or NUL in them could only be an attempt to say more than a LOGIN. */

@@ -2,9 +2,10 @@ import 'server-only';
 import { LRUCache } from 'lru-cache';
 import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
-import { getToken, type JWTDecodeParams } from 'next-auth/jwt';
+import { getToken, type JWT, type JWTDecodeParams } from 'next-auth/jwt';
 import { Account } from '#lib/imap/account.ts';
 import { closeConnection } from '#lib/imap/pool.ts';
+import { COMPANY_USER_HEADER, companyUserOf } from '#lib/platform/company-header.ts';
 import { config } from '#lib/platform/config.ts';
 import { once } from '#lib/platform/once.ts';
 import { record } from '#lib/platform/record.ts';
@@ -18,6 +19,8 @@ import { forget, forgetAll, onForgotten, unseal } from './vault.ts';
 export interface Visitor {
   cookies: Record<string, string>;
   clientAddress: string;
+  /** Whom a trusted proxy names. */
+  companyUser?: string | null;
 }
 
 /**
@@ -26,8 +29,10 @@ export interface Visitor {
  * @throws {VoicemailError} sign-in-required when there is no session, the vault forgot it, or voicemail.conf has the mailbox
  *   no more; sessions-unreachable, site-misconfigured
  */
-export async function accountOf({ cookies, clientAddress }: Visitor, { isUse = true } = {}): Promise<Account> {
-  const ticket = await ticketOf(cookies);
+export async function accountOf(visitor: Visitor, { isUse = true } = {}): Promise<Account> {
+  const { cookies, clientAddress } = visitor;
+  const token = await tokenOf(cookies);
+  const ticket = token && isOfVisitor(token, visitor) ? token.ticket : undefined;
   const proven = ticket ? await unseal(ticket, { isUse }) : null;
   const login = proven && loginFor(proven, clientAddress);
   if (!ticket || !login) throw new VoicemailError('sign-in-required', 'Cannot tell who asks: nobody is signed in');
@@ -41,9 +46,11 @@ export async function accountOf({ cookies, clientAddress }: Visitor, { isUse = t
  * @param from where to come back to afterwards, as a path of ours
  */
 export async function requireAccount(from = '/'): Promise<{ account: Account; visitor: Visitor }> {
+  const asked = await headers();
   const visitor = {
     cookies: Object.fromEntries((await cookies()).getAll().map(({ name, value }) => [name, value])),
-    clientAddress: (await headers()).get('x-forwarded-for') ?? 'unknown',
+    clientAddress: asked.get('x-forwarded-for') ?? 'unknown',
+    companyUser: companyUserOf(asked.get(COMPANY_USER_HEADER)),
   };
   try {
     return { account: await accountOf(visitor), visitor };
@@ -55,7 +62,7 @@ export async function requireAccount(from = '/'): Promise<{ account: Account; vi
 
 /** Ends the session of these cookies, as when the mail server no longer takes the password. */
 export async function endSession({ cookies }: Visitor): Promise<void> {
-  const ticket = await ticketOf(cookies);
+  const ticket = (await tokenOf(cookies))?.ticket;
   if (ticket) await forget(ticket.sid);
 }
 
@@ -70,7 +77,7 @@ export async function endAllSessions({ name, clientAddress }: Account): Promise<
 
 /** Which session the cookies are of, as a name that says nothing; `null` where they are of none. */
 export async function sessionIdOf({ cookies }: Visitor): Promise<string | null> {
-  return (await ticketOf(cookies))?.sid ?? null;
+  return (await tokenOf(cookies))?.ticket?.sid ?? null;
 }
 
 const MAX_SESSIONS = 20_000;
@@ -89,11 +96,19 @@ export function endWithSession(sid: string, { key }: Account): void {
   keys.set(sid, key);
 }
 
-async function ticketOf(cookies: Record<string, string>) {
+/**
+ * Whether a session is that of whoever asks. One that the word of a proxy began answers nobody but the person it named; and where there
+ * is no other way in, neither does any other.
+ */
+export function isOfVisitor({ companyUser: named }: JWT, { companyUser }: Pick<Visitor, 'companyUser'>): boolean {
+  const isOnlyWay = config().SIGN_IN.every((way) => way === 'proxy');
+  return named === undefined ? !isOnlyWay : named === companyUser;
+}
+
+async function tokenOf(cookies: Record<string, string>): Promise<JWT | null> {
   const { AUTH_SECRET } = config();
   // Given a plain Request getToken finds no cookies and says null; it wants them as a bag.
   const req = { cookies, headers: {} } as Parameters<typeof getToken>[0]['req'];
   const decode = async ({ token = '' }: JWTDecodeParams) => openSessionCookie(token);
-  const token = await getToken({ req, secret: AUTH_SECRET, cookieName: sessionCookie().name, decode });
-  return token?.ticket;
+  return getToken({ req, secret: AUTH_SECRET, cookieName: sessionCookie().name, decode });
 }

@@ -16,7 +16,11 @@ export type Proven =
       mailboxes: readonly MailboxAddress[];
       /** `Pin.mark()` of the first one's PIN, where that was the proof: once it is changed the session is over. */
       pinMark?: string;
-    };
+      /** What the company calls them, for the record. */
+      by?: string;
+    }
+  /** By their company, where there is no voicemail.conf: a user of the mail server, whose mail the master login opens. */
+  | { imapUser: string; by: string };
 
 /** What next-auth keeps of a sign-in. */
 export interface SignedIn {
@@ -39,12 +43,14 @@ export async function signIn(proven: Proven, clientAddress: string): Promise<Sig
   const account = await Account.login(login);
   const ticket = await seal(sealable);
   endWithSession(ticket.sid, account);
-  record({ what: 'signed-in', account: account.name, from: clientAddress, outcome: 'ok' });
+  const by = 'by' in proven ? { by: proven.by } : {};
+  record({ what: 'signed-in', account: account.name, ...by, from: clientAddress, outcome: 'ok' });
   return { id: account.name, name: account.name, ticket };
 }
 
 function sealableOf(proven: Proven): Sealable {
   if ('password' in proven) return proven;
+  if ('imapUser' in proven) return { user: proven.imapUser, isByMaster: true };
   const { name, mailboxes, pinMark } = proven;
   return { user: name, mailboxes: mailboxes.map(addressText), pinMark };
 }

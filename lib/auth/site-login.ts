@@ -1,6 +1,7 @@
 import 'server-only';
 import type { Login } from '#lib/imap/account.ts';
 import { homeIn, siteNow } from '#lib/imap/mail-home.ts';
+import { config } from '#lib/platform/config.ts';
 import { log } from '#lib/platform/log.ts';
 import { findMailbox } from '#lib/site/find-mailbox.ts';
 import { loginOf } from '#lib/site/login.ts';
@@ -14,7 +15,15 @@ import type { Sealable } from './vault.ts';
 /** What opens the mail of whom a sign-in has proven; `null` where voicemail.conf has none of their mailboxes any more, or another PIN. */
 export function loginFor(proven: Sealable, clientAddress: string): Login | null {
   if ('mailboxes' in proven) return siteLogin(proven, clientAddress);
+  if ('isByMaster' in proven) return masterLogin(proven.user, clientAddress);
   return { user: proven.user, password: proven.password, clientAddress };
+}
+
+/** By the settings' own master login, which sees what the user's account holds; `null` where the settings have none any more. */
+function masterLogin(name: string, clientAddress: string): Login | null {
+  const { IMAP_MASTER_USER: user, IMAP_MASTER_PASSWORD: password } = config();
+  if (user === undefined || password === undefined) return null;
+  return { user, password, authorizationId: name, clientAddress, proof: { name, mailboxes: null } };
 }
 
 type ByMailbox = Extract<Sealable, { mailboxes: string[] }>;

@@ -21,6 +21,8 @@ export type Sealable = { user: string } & Secret;
 const SECRET = z.union([
   z.object({ password: z.string() }),
   z.object({ mailboxes: z.array(z.string()), pinMark: z.string().optional() }),
+  /** The user's own mail, by `IMAP_MASTER_USER`. */
+  z.object({ isByMaster: z.literal(true) }),
 ]);
 type Secret = z.output<typeof SECRET>;
 

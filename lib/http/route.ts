@@ -2,6 +2,7 @@ import 'server-only';
 import { NextRequest } from 'next/server';
 import type { z } from 'zod';
 import { accountOf, type Visitor } from '#lib/auth/session.ts';
+import { COMPANY_USER_HEADER, companyUserOf } from '#lib/platform/company-header.ts';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
 import { limitedText } from './body.ts';
 import { beginExchange, checkOrigin, failure, logAnswer } from './exchange.ts';
@@ -39,6 +40,7 @@ export function visitorOf(request: Request): Visitor {
   return {
     cookies: Object.fromEntries(cookies.getAll().map(({ name, value }) => [name, value])),
     clientAddress: request.headers.get('x-forwarded-for') ?? 'unknown',
+    companyUser: companyUserOf(request.headers.get(COMPANY_USER_HEADER)),
   };
 }
 

@@ -2,6 +2,7 @@ import 'server-only';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { z } from 'zod';
 import { accountOf } from '#lib/auth/session.ts';
+import { COMPANY_USER_HEADER, companyUserOf } from '#lib/platform/company-header.ts';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
 import { beginExchange, type Exchange, failure, logAnswer } from './exchange.ts';
 import { checked } from './input.ts';
@@ -42,8 +43,9 @@ export function soundRoute<S extends z.ZodType>(
     }
     const cookies = request.cookies as Record<string, string>;
     const clientAddress = String(request.headers['x-forwarded-for'] ?? 'unknown');
+    const companyUser = companyUserOf(request.headers[COMPANY_USER_HEADER]);
     const path = (request.url ?? '').replace(/\?.*/s, '');
-    const exchange = beginExchange(request.method, path, { cookies, clientAddress });
+    const exchange = beginExchange(request.method, path, { cookies, clientAddress, companyUser });
     response.setHeader('x-request-id', exchange.requestId);
     try {
       const account = await accountOf(exchange.visitor);

@@ -19,8 +19,8 @@ export interface Login extends Pick<Credentials, 'user' | 'password' | 'clientAd
 export interface Proof {
   /** What they go by: a mailbox's address, or what another identity provider calls them. */
   name: string;
-  /** As messages are marked: `1001@default`. The first is shown first. */
-  mailboxes: readonly string[];
+  /** As messages are marked: `1001@default`. The first is shown first. `null`: whatever the account holds. */
+  mailboxes: readonly string[] | null;
 }
 
 /**

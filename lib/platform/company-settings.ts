@@ -43,7 +43,16 @@ export function companyComplaints(given: Given): string[] {
     ...(given.PROXY_USER_HEADER !== undefined && given.TRUSTED_PROXIES === undefined
       ? ['TRUSTED_PROXIES: must be set, for PROXY_USER_HEADER is believed only from there']
       : []),
+    ...wayNeeds(given, 'oidc', 'OIDC_ISSUER'),
+    ...wayNeeds(given, 'proxy', 'PROXY_USER_HEADER'),
   ];
+}
+
+function wayNeeds(given: Given, way: string, name: string): string[] {
+  const isWanted = String(given.SIGN_IN ?? '')
+    .split(/[\s,]+/)
+    .includes(way);
+  return isWanted && given[name] === undefined ? [`${name}: must be set, for SIGN_IN has ${way}`] : [];
 }
 
 function together(given: Given, what: string, names: string[]): string[] {

@@ -56,6 +56,8 @@ test.each([
   [{ OIDC_CLIENT_SECRET_FILE: '/nowhere/hush' }, 'OIDC_CLIENT_SECRET_FILE: cannot be read'],
   [{ PROXY_USER_HEADER: 'X-Remote-User' }, 'TRUSTED_PROXIES: must be set'],
   [{ PROXY_USER_HEADER: 'X-Remote-User: ada', TRUSTED_PROXIES: '::1' }, 'PROXY_USER_HEADER: must be the name'],
+  [{ SIGN_IN: 'password,oidc' }, 'OIDC_ISSUER: must be set, for SIGN_IN has oidc'],
+  [{ SIGN_IN: 'proxy' }, 'PROXY_USER_HEADER: must be set, for SIGN_IN has proxy'],
   [{ PROXY_SIGN_OUT_URL: '//evil.example' }, 'PROXY_SIGN_OUT_URL'],
   [{ IMAP_MASTER_PASSWORD: 'hush' }, 'IMAP_MASTER_USER: must be set'],
 ])('readConfig() of %j says %j', (given, words) => {

@@ -12,7 +12,7 @@ const positive = z.coerce.number().positive();
 const isHost = (text: string) => /^(\[[0-9a-f:]+\]|[^\s:[\]/]+)(:\d{1,5})?$/i.test(text);
 
 /** Ways in, of which a site may have several. */
-const WAYS = z.enum(['password', 'pin']);
+const WAYS = z.enum(['password', 'pin', 'oidc', 'proxy']);
 
 export type WayIn = z.output<typeof WAYS>;
 

@@ -25,6 +25,8 @@ export interface Deeds {
   what: Deed;
   /** Who signed in: the name at the mail server, or by PIN the mailbox; as it was typed, where nobody was let in. */
   account: string;
+  /** What the company calls whoever signed in by their account there. */
+  by?: string;
   /** The client's address; `portal` for what nobody asked for just now. */
   from: string;
   mailbox?: string;

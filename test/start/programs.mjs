@@ -11,6 +11,7 @@ const PROGRAMS = [
   { name: 'chromium', debian: ['chromium'], brew: 'chromium', binary: 'usr/lib/chromium/chromium' },
   { name: 'sox', debian: ['sox', 'libsox-fmt-base'], brew: 'sox', binary: 'usr/bin/sox' },
   { name: 'redis-server', debian: ['redis-server'], brew: 'redis', binary: 'usr/bin/redis-server' },
+  { name: 'nginx', debian: ['nginx-light'], brew: 'nginx', binary: 'usr/sbin/nginx' },
   { name: 'ffmpeg', debian: ['ffmpeg'], brew: 'ffmpeg', binary: 'usr/bin/ffmpeg' },
 ];
 

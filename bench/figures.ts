@@ -2,6 +2,7 @@ import { provideRoundcube } from '#test/start/roundcube.mjs';
 import { amongMail } from './among-figure.ts';
 import { deleteMany, markMany, restoreMany } from './bulk-figures.ts';
 import { decodeFigures } from './decode-figures.ts';
+import { encodeFigures } from './encode-figures.ts';
 import type { Figure } from './figure.ts';
 import { growthFigures } from './growth.ts';
 import { peopleFigures } from './live-people.ts';
@@ -51,6 +52,7 @@ export const PEERS: Record<string, Peer> = {
 /** What makes a site of its own and prints its own tables. */
 export const ALONE: Record<string, (wish: Wish) => Promise<void>> = {
   decode: decodeFigures,
+  encode: encodeFigures,
   growth: growthFigures,
   people: ({ people }) => peopleFigures(people),
   phone: ({ repeats }) => phoneFigures(repeats),

@@ -5,12 +5,15 @@ import { CODECS, recordingIn } from '#test/wav.ts';
 import { codecOfName } from './codec.ts';
 import { toPlayable } from './decode.ts';
 import { decodeAlaw, decodeUlaw } from './g711.ts';
+import { encodeAlaw, encodeUlaw } from './g711-encode.ts';
 import { decodeG722 } from './g722.ts';
 import { decodeGsm, decodeWav49, looksLikeGsm } from './gsm.ts';
+import { GsmEncoder, Wav49Encoder } from './gsm-encoder.ts';
 import { decodePcm8, decodePcm16, mixToMono } from './pcm.ts';
 import { recognise } from './recognise.ts';
 import { resample } from './resample.ts';
 import { parseWave } from './riff.ts';
+import { bytesOfSamples } from './wav.ts';
 
 const LONGEST_CUT_BYTES = 200;
 const HEADER_BYTES = 44;
@@ -56,6 +59,29 @@ for (const { name, decode, samplesOf } of [
   fuzz(`${name} makes of any bytes as many samples as their number says`, fc.oneof(bytes, frames), (input) => {
     expect(decode(input).length).toBe(samplesOf(input.length));
   });
+}
+
+/** Any samples at all, and such as jump from one end to the other. */
+const samples = fc.oneof(
+  fc.uint8Array({ maxLength: 1000 }).map(decodePcm16),
+  fc.array(fc.constantFrom(-32_768, 32_767, 0, -1), { maxLength: 500 }).map((values) => Int16Array.from(values)),
+);
+
+for (const { name, encode, decode, unitSamples } of [
+  { name: 'GsmEncoder', encode: encoderOf(GsmEncoder), decode: decodeGsm, unitSamples: 160 },
+  { name: 'Wav49Encoder', encode: encoderOf(Wav49Encoder), decode: decodeWav49, unitSamples: 320 },
+  { name: 'encodeUlaw()', encode: encodeUlaw, decode: decodeUlaw, unitSamples: 1 },
+  { name: 'encodeAlaw()', encode: encodeAlaw, decode: decodeAlaw, unitSamples: 1 },
+  { name: 'bytesOfSamples()', encode: bytesOfSamples, decode: decodePcm16, unitSamples: 1 },
+]) {
+  fuzz(`${name} makes of any samples what is decoded to as many, up to a whole unit`, samples, (input) => {
+    expect(decode(encode(input)).length).toBe(Math.ceil(input.length / unitSamples) * unitSamples);
+  });
+}
+
+/** One that has heard nothing yet, each time. */
+function encoderOf(Encoder: typeof GsmEncoder | typeof Wav49Encoder): (input: Int16Array) => Uint8Array {
+  return (input) => new Encoder().encode(input);
 }
 
 fuzz('looksLikeGsm() believes nothing that has not one whole frame', bytes, (input) => {

@@ -11,7 +11,7 @@ const PULSE_SPACING = 3;
 const ROUNDING = 16_384;
 
 /** Table 4.3b: quantized gains of the long term predictor. */
-const LAG_GAINS = Int16Array.from([3277, 11_469, 21_299, 32_767]);
+export const LAG_GAINS = Int16Array.from([3277, 11_469, 21_299, 32_767]);
 
 /** Table 4.6: normalized direct mantissas. */
 const MANTISSAS = [18_431, 20_479, 22_527, 24_575, 26_623, 28_671, 30_719, 32_767];
@@ -37,16 +37,26 @@ export class LongTermSynthesis {
 
   /** Four times lag, gain, grid, block maximum and 13 pulse codes from `parameter` on. */
   synthesize(parameters: Uint8Array, firstParameter: number): void {
-    this.residual.copyWithin(0, 4 * SUBFRAME_SAMPLES);
+    this.begin();
     let parameter = firstParameter;
     for (let start = HISTORY_SAMPLES; start < this.residual.length; start += SUBFRAME_SAMPLES) {
-      const lag = parameters[parameter] ?? 0;
-      // §4.3.2: a lag that no encoder makes is a transmission error, for which the last good one stands in.
-      if (lag >= SHORTEST_LAG && lag <= LONGEST_LAG) this.#lag = lag;
-      this.#predict(start, LAG_GAINS[parameters[parameter + 1] ?? 0] ?? 0);
-      this.#addPulses(parameters, parameter + 2, start);
+      this.hear(parameters, parameter, start);
       parameter += 4 + PULSES;
     }
+  }
+
+  /** What was the present is the past. */
+  begin(): void {
+    this.residual.copyWithin(0, 4 * SUBFRAME_SAMPLES);
+  }
+
+  /** One subframe, whose 40 samples begin at `start` of `residual`. */
+  hear(parameters: Uint8Array, parameter: number, start: number): void {
+    const lag = parameters[parameter] ?? 0;
+    // §4.3.2: a lag that no encoder makes is a transmission error, for which the last good one stands in.
+    if (lag >= SHORTEST_LAG && lag <= LONGEST_LAG) this.#lag = lag;
+    this.#predict(start, LAG_GAINS[parameters[parameter + 1] ?? 0] ?? 0);
+    this.#addPulses(parameters, parameter + 2, start);
   }
 
   save(memory: Int32Array, at: number): void {
@@ -90,7 +100,7 @@ function pulseAmplitude(maximum: number, code: number): number {
   return saturate(multiplyRounded(MANTISSAS[mantissa] ?? 0, fraction) + rounding) >> shift;
 }
 
-function exponentAndMantissa(maximum: number): { exponent: number; mantissa: number } {
+export function exponentAndMantissa(maximum: number): { exponent: number; mantissa: number } {
   let exponent = maximum > 15 ? (maximum >> 3) - 1 : 0;
   let mantissa = maximum - (exponent << 3);
   if (mantissa === 0) return { exponent: -4, mantissa: 7 };

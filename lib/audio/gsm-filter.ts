@@ -26,43 +26,57 @@ const DECODED_RATIOS = Int16Array.from({ length: ORDER * CODES }, (_, index) =>
 );
 
 /** §4.2.9.1: up to which sample one hears how much (in quarters) of the frame before, so that no step is heard. */
-const INTERPOLATION = [
+export const INTERPOLATION = [
   { start: 0, end: 13, quartersBefore: 3 },
   { start: 13, end: 27, quartersBefore: 2 },
   { start: 27, end: 40, quartersBefore: 1 },
   { start: 40, end: 160, quartersBefore: 0 },
 ];
 
+/** §4.2.8 to §4.2.10: the coefficients of a frame, bent over from those of the frame before. */
+export class Reflections {
+  readonly values = new Int16Array(ORDER);
+  readonly ratios = new Int16Array(ORDER);
+  readonly #before = new Int16Array(ORDER);
+
+  /** Reads 8 log area ratios from the front of `parameters`. */
+  next(parameters: Uint8Array): void {
+    this.#before.set(this.ratios);
+    for (let i = 0; i < ORDER; i++) this.ratios[i] = DECODED_RATIOS[i * CODES + (parameters[i] ?? 0)] ?? 0;
+  }
+
+  blend(quartersBefore: number): void {
+    for (let i = 0; i < ORDER; i++) {
+      this.values[i] = reflection(blend(this.#before[i] ?? 0, this.ratios[i] ?? 0, quartersBefore));
+    }
+  }
+}
+
 /** GSM 06.10 §4.3.3 to §4.3.7: the residual through the model of the speaker's throat. */
 export class ShortTermSynthesis {
   static readonly MEMORY = 2 * ORDER + 1;
 
-  readonly #ratiosBefore = new Int16Array(ORDER);
-  readonly #ratios = new Int16Array(ORDER);
-  readonly #reflections = new Int16Array(ORDER);
+  readonly #reflections = new Reflections();
   readonly #delays = new Int16Array(ORDER);
   #emphasized = 0;
 
   /** Reads 8 log area ratios from the front of `parameters`, the residual from `from` on; writes 160 samples at `at`. */
   synthesize(parameters: Uint8Array, residual: Int16Array, from: number, out: Int16Array, at: number): void {
-    this.#ratiosBefore.set(this.#ratios);
-    for (let i = 0; i < ORDER; i++) this.#ratios[i] = DECODED_RATIOS[i * CODES + (parameters[i] ?? 0)] ?? 0;
+    this.#reflections.next(parameters);
     for (const { start, end, quartersBefore } of INTERPOLATION) {
-      for (let i = 0; i < ORDER; i++) {
-        this.#reflections[i] = reflection(blend(this.#ratiosBefore[i] ?? 0, this.#ratios[i] ?? 0, quartersBefore));
-      }
+      this.#reflections.blend(quartersBefore);
       this.#filter(residual, from + start, from + end, out, at + start);
     }
   }
 
   save(memory: Int32Array, at: number): void {
-    memory.set(this.#ratios, at);
+    memory.set(this.#reflections.ratios, at);
     memory.set(this.#delays, at + ORDER);
     memory[at + 2 * ORDER] = this.#emphasized;
   }
 
   restore(memory: Int32Array, at: number): void {
-    this.#ratios.set(memory.subarray(at, at + ORDER));
+    this.#reflections.ratios.set(memory.subarray(at, at + ORDER));
     this.#delays.set(memory.subarray(at + ORDER, at + 2 * ORDER));
     this.#emphasized = memory[at + 2 * ORDER] ?? 0;
   }
@@ -70,7 +84,7 @@ export class ShortTermSynthesis {
   /** §4.3.4, its eight stages written out, and §4.3.5 to §4.3.7: half of all that decoding costs. */
   // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: it has one loop; what is counted are the bounds of arrays
   #filter(residual: Int16Array, start: number, end: number, out: Int16Array, at: number): void {
-    const [r, v] = [this.#reflections, this.#delays];
+    const [r, v] = [this.#reflections.values, this.#delays];
     const [r0, r1, r2, r3] = [r[0] ?? 0, r[1] ?? 0, r[2] ?? 0, r[3] ?? 0];
     const [r4, r5, r6, r7] = [r[4] ?? 0, r[5] ?? 0, r[6] ?? 0, r[7] ?? 0];
     let [v0, v1, v2, v3] = [v[0] ?? 0, v[1] ?? 0, v[2] ?? 0, v[3] ?? 0];

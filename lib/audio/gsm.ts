@@ -4,29 +4,29 @@ import { ShortTermSynthesis } from './gsm-filter.ts';
 
 // GSM 06.10 full rate: 260 bits of parameters for each 20 ms. Section numbers are those of ETS 300 961.
 
-const SAMPLES_PER_FRAME = 160;
-const BITS_PER_FRAME = 260;
+export const SAMPLES_PER_FRAME = 160;
+export const BITS_PER_FRAME = 260;
 const SUBFRAMES = 4;
 
 /** RFC 3551 §4.5.8: in a .gsm file each frame begins with these four bits, which makes it 33 bytes. */
-const SIGNATURE = 0xd;
-const SIGNATURE_BITS = 4;
-const GSM_FRAME_BYTES = 33;
+export const SIGNATURE = 0xd;
+export const SIGNATURE_BITS = 4;
+export const GSM_FRAME_BYTES = 33;
 
 /** Microsoft's packing for WAVE format 49: two frames without signature in 65 bytes. */
 const WAV49_BLOCK_BYTES = 65;
-const WAV49_BLOCK_FRAMES = 2;
+export const WAV49_BLOCK_FRAMES = 2;
 
 export const GSM_UNIT = { unitBytes: GSM_FRAME_BYTES, unitSamples: SAMPLES_PER_FRAME };
 export const WAV49_UNIT = { unitBytes: WAV49_BLOCK_BYTES, unitSamples: WAV49_BLOCK_FRAMES * SAMPLES_PER_FRAME };
 
-const LOG_AREA_RATIO_BITS = [6, 6, 5, 5, 4, 4, 3, 3];
+export const LOG_AREA_RATIO_BITS = [6, 6, 5, 5, 4, 4, 3, 3];
 const LAG_GAIN_GRID_MAXIMUM_BITS = [7, 2, 2, 6];
 const PULSE_BITS = Array<number>(13).fill(3);
 const SUBFRAME_BITS = [...LAG_GAIN_GRID_MAXIMUM_BITS, ...PULSE_BITS];
 
 /** The widths of the 76 parameters in their order (§1.7, table 1.1). */
-const PARAMETER_BITS = Uint8Array.from([
+export const PARAMETER_BITS = Uint8Array.from([
   ...LOG_AREA_RATIO_BITS,
   ...Array.from({ length: SUBFRAMES }, () => SUBFRAME_BITS).flat(),
 ]);

@@ -43,6 +43,6 @@ export function bytesOfSamples(samples: Int16Array): Uint8Array {
   return new Uint8Array(view.buffer);
 }
 
-function writeName(view: DataView, at: number, name: string): void {
+export function writeName(view: DataView, at: number, name: string): void {
   for (let i = 0; i < name.length; i++) view.setUint8(at + i, name.charCodeAt(i));
 }

@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encode } from '#lib/audio/encode.ts';
 import { decodePcm16 } from '#lib/audio/pcm.ts';
 import { speech } from '#test/cast/speech.ts';
+import { run } from '#test/reference-decoders.ts';
 import type { Rounds } from './figure.ts';
 import { load, machine } from './machine.ts';
 import { interleave, timed } from './measure.ts';
@@ -34,7 +34,7 @@ export async function encodeFigures(rounds: Rounds): Promise<void> {
     for (const codec of ['gsm', 'wav49', 'ulaw'] as const) {
       const cpuMs: number[] = [];
       const ours = () => spent(cpuMs, () => encode(codec, decodePcm16(bytes)));
-      const sox = () => timed(async () => execFileSync('sox', [...SAMPLES_IN, file, ...FLOORS[codec], '/dev/null']));
+      const sox = () => timed(async () => run('sox', [...SAMPLES_IN, file, ...FLOORS[codec], '/dev/null']));
       const [times = [], floorTimes = []] = await interleave([ours, sox], rounds);
       all.push({ figure: `encoding 10 min ${codec}`, times, floor: 'sox, the process', floorTimes });
       const realTime = SECONDS / (median(cpuMs.slice(rounds.warmUps)) / 1000);

@@ -45,7 +45,8 @@ export function encodedByFfmpeg(samples: Uint8Array): Uint8Array {
   );
 }
 
-function run(tool: string, options: readonly string[], input: Uint8Array = new Uint8Array()): Uint8Array {
+/** What a tool writes, told what to do and given this to read. */
+export function run(tool: string, options: readonly string[], input: Uint8Array = new Uint8Array()): Uint8Array {
   const { stdout, stderr, error, status } = spawnSync(tool, options, { input, maxBuffer: MAX_OUTPUT_BYTES });
   if (error && 'code' in error && error.code === 'ENOENT') {
     throw new Error(`${tool} is missing: run "apt-get install ${tool}" (Debian) or "brew install ${tool}" (macOS)`);

@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process';
 import type { EncodedCodec } from '#lib/audio/encode.ts';
+import { run } from './reference-decoders.ts';
 
 const SAMPLES_IN = ['-D', '-V1', '-t', 's16', '-L', '-r', '8000', '-c', '1', '-'];
 
@@ -23,11 +23,7 @@ export function soundIn(codec: EncodedCodec, file: Uint8Array): Uint8Array {
 
 /** The sound that sox writes of samples at 8000 Hz: without a header, whose sizes it does not know, and without the byte that makes it even. */
 export function encodedBySox(codec: EncodedCodec, samples: Int16Array): Uint8Array {
-  const { stdout, stderr, status } = spawnSync('sox', [...SAMPLES_IN, ...SOX_OUTPUT[codec], '-'], {
-    input: Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength),
-    maxBuffer: 1 << 28,
-  });
-  if (status !== 0) throw new Error(`sox: ${stderr}`);
-  const sound = soundIn(codec, stdout);
+  const input = Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength);
+  const sound = soundIn(codec, run('sox', [...SAMPLES_IN, ...SOX_OUTPUT[codec], '-'], input));
   return codec === 'wav49' ? sound.subarray(0, sound.length - (sound.length % WAV49_BLOCK_BYTES)) : sound;
 }

@@ -3,7 +3,7 @@ import { type Coding, type Decoder, forgetful } from './coding.ts';
 import { decodeAlaw, decodeUlaw } from './g711.ts';
 import { G722_UNIT, G722Decoder } from './g722.ts';
 import { GSM_UNIT, GsmDecoder, looksLikeGsm, WAV49_UNIT, Wav49Decoder } from './gsm.ts';
-import { decodePcm8, decodePcm16, mixToMono } from './pcm.ts';
+import { decodeFloat, decodePcm8, decodePcm16, decodeWidePcm, mixToMono } from './pcm.ts';
 import { isRiff, parseWave, type Wave } from './riff.ts';
 
 /** One stored sound: its bytes, and the extension of its file name, without the dot, case kept. */
@@ -77,18 +77,26 @@ function recogniseWave(wave: Wave | null): Recognised {
   return format ? samples(format, place) : unsupported('codec-unknown');
 }
 
-/** Format tags of RFC 2361: PCM, A-law and µ-law, each of any number of channels. */
+/** Format tags of RFC 2361: PCM, floats, A-law and µ-law, each of any number of channels. */
 function interleavedFormat(wave: Wave, sampleRateHz: number): Format | null {
   const channels = Math.max(1, wave.channels);
   const mono = (codec: CodecName, sampleBytes: number, decode: (bytes: Uint8Array) => Int16Array) =>
     plain(codec, sampleRateHz, channels * sampleBytes, (bytes) => mixToMono(decode(bytes), channels));
   if (wave.formatTag === 6) return mono('alaw', 1, decodeAlaw);
   if (wave.formatTag === 7) return mono('ulaw', 1, decodeUlaw);
-  if (wave.formatTag !== 1) return null;
-  const codec = sampleRateHz === WIDEBAND_HZ ? 'wav16' : 'wav';
-  if (wave.bitsPerSample === 16) return mono(codec, 2, decodePcm16);
-  return wave.bitsPerSample === 8 ? mono(codec, 1, decodePcm8) : null;
+  const decode = LINEAR[`${wave.formatTag} ${wave.bitsPerSample}`];
+  return decode ? mono(sampleRateHz === WIDEBAND_HZ ? 'wav16' : 'wav', wave.bitsPerSample / 8, decode) : null;
 }
+
+/** By format tag and bits of a sample. */
+const LINEAR: Partial<Record<string, (bytes: Uint8Array) => Int16Array>> = {
+  '1 8': decodePcm8,
+  '1 16': decodePcm16,
+  '1 24': (bytes) => decodeWidePcm(bytes, 24),
+  '1 32': (bytes) => decodeWidePcm(bytes, 32),
+  '3 32': (bytes) => decodeFloat(bytes, 32),
+  '3 64': (bytes) => decodeFloat(bytes, 64),
+};
 
 /** A rate that no phone has is a lie. */
 function plausibleRate(sampleRateHz: number): number {

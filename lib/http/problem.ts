@@ -13,6 +13,7 @@ const STATUS: Record<ErrorCode, number> = {
   'recording-not-found': 404,
   'folder-full': 409,
   'purge-unsafe': 409,
+  'greeting-refused': 409,
   'message-id-stale': 410,
   'body-too-large': 413,
   'recording-unsupported': 415,

@@ -52,7 +52,7 @@ export async function uidCopy(client: ImapFlow, set: string, wirePath: string): 
       { type: 'ATOM', value: wirePath },
     ]);
   } catch (error) {
-    throw isOverQuota(error) ? overQuota(error) : error;
+    throw overQuotaOr(error, 'Cannot move messages: the mailbox has no room for the copies');
   }
 }
 
@@ -121,8 +121,7 @@ function isOverQuota(error: unknown): boolean {
   return serverResponseCode === 'OVERQUOTA' || /over ?quota|quota exceeded|exceed.*quota/i.test(responseText ?? '');
 }
 
-function overQuota(cause: unknown): VoicemailError {
-  return new VoicemailError('mailbox-over-quota', 'Cannot move messages: the mailbox has no room for the copies', {
-    cause,
-  });
+/** What the server refused for want of room, said so; any other error as it is. */
+export function overQuotaOr(error: unknown, message: string): unknown {
+  return isOverQuota(error) ? new VoicemailError('mailbox-over-quota', message, { cause: error }) : error;
 }

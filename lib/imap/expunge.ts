@@ -2,6 +2,7 @@ import 'server-only';
 import type { ImapFlow } from 'imapflow';
 import { describeCause, log } from '#lib/platform/log.ts';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
+import type { FolderSlug } from '#lib/voicemail/folder.ts';
 import type { Account } from './account.ts';
 import { refused } from './errors.ts';
 import { plainExpunge, uidExpunge, uidStore } from './exec.ts';
@@ -12,6 +13,13 @@ import { GONE_KEYWORD } from './marks.ts';
 import { uidSets } from './uid-set.ts';
 import { beginWrite, type Writing } from './writing.ts';
 
+/** A folder whose messages are meant by UID. */
+export interface FolderAt {
+  /** Without a slug it is the folder of greetings, which no list shows. */
+  place: { path: string; slug: FolderSlug | null };
+  state: { uidValidity: number };
+}
+
 /**
  * Takes these messages out of their folder for good, and no other, whatever flags the others bear. Nothing of ours
  * stays behind flagged `\Deleted`: the phone's own EXPUNGE would trip over it.
@@ -19,21 +27,26 @@ import { beginWrite, type Writing } from './writing.ts';
  * @throws {VoicemailError} purge-unsafe when a plain EXPUNGE would take others along, message-id-stale, and of the mail server kind
  */
 export async function expungeMessages(writing: Writing, index: FolderIndex, uids: number[]): Promise<FolderIndex> {
-  const { client, account } = writing;
   if (uids.length === 0) return index;
-  await selectFolder(client, index.place.path, index.state.uidValidity);
-  beginWrite(writing);
-  if (client.capabilities.has('UIDPLUS')) await expungeByUid(client, index, uids);
-  else await expungeAlone(writing, index, uids);
+  await expungeUids(writing, index, uids);
   const entries = new Map(index.entries);
   for (const uid of uids) entries.delete(uid);
   const after = { ...index, entries };
-  keepIndex(account, after);
+  keepIndex(writing.account, after);
   return after;
 }
 
+/** The same of a folder that is not in the index. */
+export async function expungeUids(writing: Writing, folder: FolderAt, uids: number[]): Promise<void> {
+  const { client } = writing;
+  await selectFolder(client, folder.place.path, folder.state.uidValidity);
+  beginWrite(writing);
+  if (client.capabilities.has('UIDPLUS')) await expungeByUid(client, folder, uids);
+  else await expungeAlone(writing, folder, uids);
+}
+
 /** RFC 4315 */
-async function expungeByUid(client: ImapFlow, index: FolderIndex, uids: number[]): Promise<void> {
+async function expungeByUid(client: ImapFlow, index: FolderAt, uids: number[]): Promise<void> {
   for (const set of uidSets(uids)) {
     await orTakenBack(client, index, uids, async () => {
       await setFlags(client, set, [...leavingFlags(client, index), ...heardToo(index)], true);
@@ -46,7 +59,7 @@ async function expungeByUid(client: ImapFlow, index: FolderIndex, uids: number[]
 const MOST_ROUNDS = 3;
 
 /** Without UIDPLUS there is only the plain EXPUNGE: the marks of all others are lifted for as long as it takes. */
-async function expungeAlone({ client, account }: Writing, index: FolderIndex, uids: number[]): Promise<void> {
+async function expungeAlone({ client, account }: Writing, index: FolderAt, uids: number[]): Promise<void> {
   try {
     await liftOthers(client, account, index, uids);
     await orTakenBack(client, index, uids, () => plainExpunge(client));
@@ -60,7 +73,7 @@ async function expungeAlone({ client, account }: Writing, index: FolderIndex, ui
 }
 
 /** Returns when the folder's `\Deleted` are ours and no other, as read back. */
-async function liftOthers(client: ImapFlow, account: Account, index: FolderIndex, uids: number[]): Promise<void> {
+async function liftOthers(client: ImapFlow, account: Account, index: FolderAt, uids: number[]): Promise<void> {
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const others = (await deletedUids(client)).filter((uid) => !uids.includes(uid));
     if (others.length === 0 && round > 0) return;
@@ -75,9 +88,9 @@ async function liftOthers(client: ImapFlow, account: Account, index: FolderIndex
   );
 }
 
-const liftedKey = ({ place, state }: FolderIndex) => `${place.path} ${state.uidValidity}`;
+const liftedKey = ({ place, state }: FolderAt) => `${place.path} ${state.uidValidity}`;
 
-function noteLifted(account: Account, index: FolderIndex, uids: number[]): Promise<void> {
+function noteLifted(account: Account, index: FolderAt, uids: number[]): Promise<void> {
   const key = liftedKey(index);
   return editLedger(account, (ledger) => {
     const all = [...new Set([...(ledger.lifted[key] ?? []), ...uids])];
@@ -86,7 +99,7 @@ function noteLifted(account: Account, index: FolderIndex, uids: number[]): Promi
 }
 
 /** Gives other people's messages back the `\Deleted` that we lifted, be it after a crash. The folder is selected. */
-export async function putBackLifted(client: ImapFlow, account: Account, index: FolderIndex): Promise<void> {
+export async function putBackLifted(client: ImapFlow, account: Account, index: FolderAt): Promise<void> {
   const key = liftedKey(index);
   const uids = (await ledgerOf(account)).lifted[key];
   if (!uids) return;
@@ -97,7 +110,7 @@ export async function putBackLifted(client: ImapFlow, account: Account, index: F
 /** A refused EXPUNGE leaves no mark behind. */
 async function orTakenBack(
   client: ImapFlow,
-  index: FolderIndex,
+  index: FolderAt,
   uids: number[],
   work: () => Promise<void>,
 ): Promise<void> {
@@ -117,7 +130,7 @@ const DELETED = ['\\Deleted'];
  * In Deleted, where a mail client may flag messages too, ours say that it was us: should the EXPUNGE never come, `tidy`
  * knows them. Elsewhere the origin says so.
  */
-function leavingFlags({ mailbox }: ImapFlow, { place }: FolderIndex): string[] {
+function leavingFlags({ mailbox }: ImapFlow, { place }: FolderAt): string[] {
   const kept = mailbox ? mailbox.permanentFlags : undefined;
   const isKept = kept?.has('\\*') || kept?.has(GONE_KEYWORD);
   return place.slug === 'deleted' && isKept ? [...DELETED, GONE_KEYWORD] : DELETED;
@@ -127,7 +140,7 @@ function leavingFlags({ mailbox }: ImapFlow, { place }: FolderIndex): string[] {
  * A source that is new has been taken back by the phone or a mail client. Ours leaves as heard, so that `tidy` can tell
  * an EXPUNGE that never came from a mail client's own `\Deleted`.
  */
-const heardToo = ({ place }: FolderIndex) => (place.slug === 'deleted' ? [] : ['\\Seen']);
+const heardToo = ({ place }: FolderAt) => (place.slug === 'deleted' ? [] : ['\\Seen']);
 
 async function setFlagsAll(client: ImapFlow, uids: number[], flags: string[], isSet: boolean): Promise<void> {
   for (const set of uidSets(uids)) await setFlags(client, set, flags, isSet);
@@ -144,7 +157,7 @@ async function deletedUids(client: ImapFlow): Promise<number[]> {
 }
 
 /** The server's OK is not believed: a message that stayed must stay in the list, too. */
-async function assertGone(client: ImapFlow, index: FolderIndex, uids: number[]): Promise<void> {
+async function assertGone(client: ImapFlow, index: FolderAt, uids: number[]): Promise<void> {
   for (const set of uidSets(uids)) {
     const left = await client.search({ uid: set }, { uid: true });
     if (!Array.isArray(left)) throw refused(client, 'Cannot see whether messages are gone');

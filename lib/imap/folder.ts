@@ -84,6 +84,11 @@ function rootOf(client: ImapFlow): Root {
   return { ...folders, prefix: namespace?.prefix ?? '', delimiter: namespace?.delimiter ?? '/' };
 }
 
+/** Whether the server lets the person have a folder of just that path. */
+export function canHave(client: ImapFlow, path: string): boolean {
+  return isBelow(path, rootOf(client));
+}
+
 /** imapflow would put the prefix before any other path, and so make a folder that no phone opens. */
 function isBelow(path: string, { prefix }: Root): boolean {
   return path.toUpperCase() === 'INBOX' || path.startsWith(prefix);

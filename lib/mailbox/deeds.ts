@@ -48,6 +48,23 @@ export async function recorded<T extends Change & Partial<Purge>>(
   }
 }
 
+/** Has a greeting changed, and records what became of it. */
+export async function recordedGreeting(
+  account: Person,
+  address: MailboxAddress,
+  deed: Deed & { from?: 'portal' },
+  work: () => Promise<void>,
+): Promise<void> {
+  const write = (outcome: string) => record({ ...whoIs(account, address), ...deed, outcome });
+  try {
+    await work();
+    write('ok');
+  } catch (error) {
+    write(error instanceof VoicemailError ? error.code : 'unexpected');
+    throw error;
+  }
+}
+
 const listed = (messages: { was: string; caller: Caller }[]) => ({
   ids: messages.map(({ was }) => was),
   callers: messages.map(({ caller: { name, number } }) => ({ name, number })),

@@ -9,6 +9,7 @@ import { type Message, type MessagePlace, NOBODY, parseMessageId, type Status } 
 import type { Indexing, Lamp, MailboxSummary } from '#lib/voicemail/summary.ts';
 import { phoneAddressOf } from './at-the-site.ts';
 import { recordSound } from './deeds.ts';
+import { Greetings } from './greetings.ts';
 import { indexingOf } from './indexing.ts';
 import { keptSince } from './kept.ts';
 import { confirmed, refreshLamps } from './lamp.ts';
@@ -84,6 +85,11 @@ export class Mailbox {
   constructor(account: Account, address: MailboxAddress) {
     this.#account = account;
     this.#address = address;
+  }
+
+  /** What callers hear before the tone. */
+  get greetings(): Greetings {
+    return new Greetings(this.#account, this.#address);
   }
 
   /** Folders with counts, quota, and what the lamp should show. */

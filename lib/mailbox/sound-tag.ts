@@ -2,7 +2,12 @@ import 'server-only';
 import { createHmac } from 'node:crypto';
 import { type Account, accountName } from '#lib/imap/account.ts';
 import { config } from '#lib/platform/config.ts';
-import type { Found } from './ownership.ts';
+
+/** What says which message it is, in its folder. */
+interface Tagged {
+  index: { place: { path: string }; state: { uidValidity: number } };
+  entry: { uid: number; sizeBytes: number };
+}
 
 /** Raise it when the same stored bytes are served as other bytes than before. */
 const DECODER_VERSION = 1;
@@ -13,7 +18,7 @@ const DECODER_VERSION = 1;
  * process that has the same AUTH_SECRET.
  * @param served what is made of the message, and how long it is
  */
-export function tagOf(account: Account, { index, entry }: Found, served: string): string {
+export function tagOf(account: Account, { index, entry }: Tagged, served: string): string {
   const { place, state } = index;
   const what = [
     DECODER_VERSION,

@@ -18,7 +18,9 @@ export type Deed =
   | 'moved'
   | 'deleted'
   | 'restored'
-  | 'purged';
+  | 'purged'
+  | 'greeting-changed'
+  | 'greeting-removed';
 
 /** Who did what, from where, and how it ended. */
 export interface Deeds {
@@ -32,7 +34,7 @@ export interface Deeds {
   mailbox?: string;
   /** Of the messages, as they were asked for. */
   ids?: string[];
-  /** What they were marked as, or where they were moved to. */
+  /** What they were marked as, where they were moved to, or which greeting it was. */
   to?: string;
   /** `ok`, or the code of docs/problems.md. */
   outcome: string;

@@ -11,6 +11,7 @@ export const ERROR_CODES = [
   'message-id-stale',
   'folder-full',
   'purge-unsafe',
+  'greeting-refused',
   'mailbox-over-quota',
   'range-not-satisfiable',
   'body-too-large',

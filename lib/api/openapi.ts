@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import {
   changeMessages,
+  getGreetingRecording,
   getHealth,
   getMailbox,
   getRecording,
   listChanges,
+  listGreetings,
   listMessages,
   purgeMessages,
+  putGreeting,
   refreshLamp,
+  removeGreeting,
   signOutEverywhere,
   watchMailbox,
 } from './contract.ts';
@@ -18,6 +22,8 @@ interface Endpoint {
   path: string;
   input: z.ZodType;
   output?: z.ZodType;
+  /** What its body is where that is no JSON; nothing: there is none. */
+  takes?: readonly string[];
   /** What it answers where that is no JSON. */
   produces?: readonly string[];
 }
@@ -30,6 +36,10 @@ const SUMMARY: [Endpoint, string][] = [
   [changeMessages, 'Mark messages heard or new, move them, restore them'],
   [purgeMessages, 'Delete messages for good'],
   [getRecording, 'The sound, as WAV with Range; with download, the stored bytes'],
+  [listGreetings, 'The greetings, and what callers hear now'],
+  [putGreeting, 'Store a WAV as a greeting'],
+  [removeGreeting, 'Remove a greeting'],
+  [getGreetingRecording, 'A greeting, as WAV with Range'],
   [watchMailbox, 'Hints that something changed, as server-sent events'],
   [signOutEverywhere, 'End every session of this account, on all devices'],
   [getHealth, 'Whether the mail server takes connections'],
@@ -50,21 +60,24 @@ export function openApi(publicUrl: string) {
   };
 }
 
-function operation({ method, path, input, output, produces = [] }: Endpoint, summary: string) {
+function operation({ method, path, input, output, takes, produces = [] }: Endpoint, summary: string) {
   const { properties = {}, required = [] } = schemaOf(input) as { properties?: object; required?: string[] };
-  const isQuery = method === 'GET';
+  const isQuery = method === 'GET' || takes !== undefined;
   const parameters = Object.entries(properties).map(([name, schema]) => {
     const isInPath = path.includes(`{${name}}`);
     return { name, in: isInPath ? 'path' : 'query', required: isInPath || required.includes(name), schema };
   });
-  const requestBody = { required: true, content: { 'application/json': { schema: schemaOf(input) } } };
+  const json = { 'application/json': { schema: schemaOf(input) } };
+  const content = takes ? Object.fromEntries(takes.map((type) => [type, {}])) : json;
+  const hasBody = method !== 'GET' && Object.keys(content).length > 0;
   const success = output
     ? { 'application/json': { schema: schemaOf(output) } }
     : Object.fromEntries(produces.map((type) => [type, {}]));
   const failure = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
   return {
     summary,
-    ...(isQuery ? { parameters } : { requestBody }),
+    ...(isQuery && { parameters }),
+    ...(hasBody && { requestBody: { required: true, content } }),
     responses: {
       200: { description: 'Done', content: success },
       default: { description: 'A problem (RFC 9457)', content: failure },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { parseAddress } from '#lib/voicemail/address.ts';
 import { ERROR_CODES } from '#lib/voicemail/errors.ts';
 import { FOLDER_SLUGS } from '#lib/voicemail/folder.ts';
+import { GREETING_KINDS, GREETING_REFUSALS } from '#lib/voicemail/greeting.ts';
 import { parseMessageId } from '#lib/voicemail/message.ts';
 import { LAMP_REASONS } from '#lib/voicemail/summary.ts';
 
@@ -63,6 +64,24 @@ export const lamp = z.object({
   confirmed: z.boolean(),
   reason: z.enum(LAMP_REASONS).nullable(),
   phone: z.object({ new: z.number(), old: z.number(), urgent: z.number() }).nullable(),
+});
+
+export const greetingKind = z.enum(GREETING_KINDS);
+
+/** What callers hear: `null` is the phone's own words, `name` the spoken name within them. */
+export const greetingList = z.object({
+  refused: z.enum(GREETING_REFUSALS).nullable(),
+  greetings: z.array(
+    z.object({
+      kind: greetingKind,
+      recordedAt: z.iso.datetime(),
+      durationSeconds: z.number().nullable(),
+      codec: z.string().nullable(),
+      endsAt: z.iso.datetime().nullable(),
+    }),
+  ),
+  heard: z.object({ unavailable: greetingKind.nullable(), busy: greetingKind.nullable() }),
+  maxSeconds: z.number().nullable(),
 });
 
 /** RFC 9457 problem details, as every failing call answers. */

@@ -4,27 +4,44 @@ import type { z } from 'zod';
 import { accountOf, type Visitor } from '#lib/auth/session.ts';
 import { COMPANY_USER_HEADER, companyUserOf } from '#lib/platform/company-header.ts';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
-import { limitedText } from './body.ts';
+import { limitedFile, limitedText } from './body.ts';
 import { beginExchange, checkOrigin, failure, logAnswer } from './exchange.ts';
 import { checked } from './input.ts';
 
 type Account = Awaited<ReturnType<typeof accountOf>>;
 
+interface Endpoint<I extends z.ZodType, O extends z.ZodType> {
+  input: I;
+  output: O;
+  isPolled?: boolean;
+  /** The body is no JSON: a file, or nothing. */
+  takes?: readonly string[];
+}
+
+interface Asked<I extends z.ZodType> {
+  account: Account;
+  input: z.output<I>;
+  /** The body as a file, for those who take one; not read before it is asked for. */
+  file: () => Promise<Uint8Array>;
+}
+
 /**
  * A route handler: origin, account, input, handler, answer or problem, log line. The output's type is checked when
- * compiling and not again when running.
+ * compiling and not again when running. What the path names is part of the input.
  */
 export function route<I extends z.ZodType, O extends z.ZodType>(
-  { input, isPolled = false }: { input: I; output: O; isPolled?: boolean },
-  handler: (context: { account: Account; input: z.output<I> }) => Promise<z.input<O>>,
+  { input, isPolled = false, takes }: Endpoint<I, O>,
+  handler: (asked: Asked<I>) => Promise<z.input<O>>,
 ) {
-  return async (request: Request): Promise<Response> => {
+  return async (request: Request, context?: { params: Promise<object> }): Promise<Response> => {
     const exchange = beginExchange(request.method, new URL(request.url).pathname, visitorOf(request));
     const headers = { 'x-request-id': exchange.requestId, 'cache-control': 'no-store' };
     try {
       checkOrigin(request.method, request.headers.get('origin'));
       const account = await accountOf(exchange.visitor, { isUse: !isPolled });
-      const body = await handler({ account, input: checked(input, await given(request)) });
+      const said = { ...(takes ? queryOf(request) : await given(request)), ...(await context?.params) };
+      const file = () => limitedFile(request);
+      const body = await handler({ account, input: checked(input, said), file });
       logAnswer(exchange, 200);
       return Response.json(body, { headers });
     } catch (error) {
@@ -46,10 +63,12 @@ export function visitorOf(request: Request): Visitor {
 
 /** Query and JSON body in one; the body cannot overwrite which mailbox the address says. */
 async function given(request: Request): Promise<Record<string, unknown>> {
-  const query = Object.fromEntries(new URL(request.url).searchParams);
+  const query = queryOf(request);
   if (request.method === 'GET' || request.method === 'HEAD') return query;
   return { ...(await jsonBody(request)), ...query };
 }
+
+const queryOf = (request: Request) => Object.fromEntries(new URL(request.url).searchParams);
 
 async function jsonBody(request: Request): Promise<object> {
   const text = await limitedText(request);

@@ -79,6 +79,18 @@ test('frontDoor() hangs up on one who sends a byte now and then', async () => {
 });
 
 test.each([
+  [
+    'a greeting of more than 8 MB',
+    `PUT /voicemail/api/greetings/busy HTTP/1.1\r\n${HEAD}Content-Length: 8388609\r\n\r\n`,
+    413,
+    'body-too-large',
+  ],
+  [
+    'a body of more than 256 kB that is put elsewhere',
+    `PUT /api/greetings/busy/recording HTTP/1.1\r\n${HEAD}Content-Length: 262145\r\n\r\n`,
+    413,
+    'body-too-large',
+  ],
   ['a body of more than 256 kB', `POST / HTTP/1.1\r\n${HEAD}Content-Length: 262145\r\n\r\n`, 413, 'body-too-large'],
   ['a body that does not say how long it is', `POST / HTTP/1.1\r\n${HEAD}Transfer-Encoding: chunked\r\n\r\n`, 411, ''],
   ['a method that nobody here knows', `PROPFIND / HTTP/1.1\r\n${HEAD}\r\n`, 405, 'allow: GET, HEAD'],
@@ -95,6 +107,13 @@ test.each([
   expect(heard).toContain(more);
   expect(heard.toLowerCase()).toContain('x-frame-options: deny');
   expect(passed).toEqual([]);
+});
+
+test('frontDoor() lets a greeting of 8 MB through', async () => {
+  const { say } = await atTheDoor();
+  const head = `PUT /api/greetings/temporary?mailbox=1001@default HTTP/1.1\r\n${HEAD}`;
+  const heard = await say(`${head}Content-Length: 8388608\r\n\r\n${'x'.repeat(8_388_608)}`);
+  expect(heard).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
 });
 
 test('frontDoor() lets a body of 256 kB through', async () => {

@@ -7,6 +7,9 @@ import { securityHeaders } from './security-headers.ts';
 
 /** 500 message ids take about 15 kB. */
 const MAX_BODY_BYTES = 256 * 1024;
+/** A greeting is a file. */
+const GREETING = /\/api\/greetings\/[a-z]+(\?|$)/;
+const MAX_GREETING_BYTES = 8 * 1024 * 1024;
 const METHODS = ['GET', 'HEAD', 'POST', 'PATCH', 'PUT', 'DELETE'];
 /** What a client says of itself and Next would believe. */
 const NOT_TO_BE_BELIEVED = ['forwarded', 'x-real-ip', 'x-forwarded-port', 'x-middleware-subrequest'];
@@ -38,14 +41,16 @@ export function frontDoor(settings: Settings, handle: RequestListener): Server {
   return server;
 }
 
-function refusalOf({ method = '', headers }: IncomingMessage): Refusal | null {
+function refusalOf({ method = '', headers, url = '' }: IncomingMessage): Refusal | null {
   if (!METHODS.includes(method))
     return { status: 405, code: 'request-invalid', title: 'Cannot read the request: there is no such method here' };
   // Whoever does not say how much will come could send for ever; browsers always say.
   if (headers['transfer-encoding'] !== undefined)
     return { status: 411, code: 'request-invalid', title: 'Cannot read the request: it does not say how long it is' };
-  if (Number(headers['content-length'] ?? 0) <= MAX_BODY_BYTES) return null;
-  return { status: 413, code: 'body-too-large', title: 'Cannot read the request: it is over 256 kB' };
+  const isGreeting = method === 'PUT' && GREETING.test(url);
+  if (Number(headers['content-length'] ?? 0) <= (isGreeting ? MAX_GREETING_BYTES : MAX_BODY_BYTES)) return null;
+  const limit = isGreeting ? '8 MB' : '256 kB';
+  return { status: 413, code: 'body-too-large', title: `Cannot read the request: it is over ${limit}` };
 }
 
 /** Node throws away the rest of a body that nobody reads. */

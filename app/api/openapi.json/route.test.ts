@@ -9,8 +9,11 @@ test('GET describes every endpoint, its input and its problems', async () => {
     Object.keys(methods).map((method) => `${method} ${path}`),
   );
   expect(calls.sort()).toEqual([
+    'delete /api/greetings/{kind}',
     'delete /api/messages',
     'get /api/events',
+    'get /api/greetings',
+    'get /api/greetings/{kind}/recording',
     'get /api/health',
     'get /api/mailbox',
     'get /api/messages',
@@ -19,7 +22,14 @@ test('GET describes every endpoint, its input and its problems', async () => {
     'patch /api/messages',
     'post /api/lamp',
     'post /api/sign-out-everywhere',
+    'put /api/greetings/{kind}',
   ]);
+  const named = [expect.objectContaining({ name: 'kind', in: 'path', required: true })];
+  expect(paths['/api/greetings/{kind}']).toMatchObject({
+    put: { parameters: expect.arrayContaining(named), requestBody: { content: { 'audio/wav': {} } } },
+    delete: { parameters: expect.arrayContaining(named) },
+  });
+  expect(paths['/api/greetings/{kind}']?.delete).not.toHaveProperty('requestBody');
   expect(paths['/api/messages']).toMatchObject({
     get: {
       parameters: expect.arrayContaining([expect.objectContaining({ name: 'limit', in: 'query', required: false })]),

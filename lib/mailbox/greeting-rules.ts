@@ -53,10 +53,11 @@ function isShared(account: Account, address: MailboxAddress, site: Site): boolea
 /** Every folder that messages may be in: there an EXPUNGE of ours could hit a phone session. */
 function messageFolders({ settings }: Site, mailbox: SiteMailbox | null): string[] {
   const { IMAP_FOLDER, IMAP_PARENT_FOLDER } = config();
-  const parents = ['', settings.folders.parent, IMAP_PARENT_FOLDER].filter((parent) => parent !== '');
+  const parents = [settings.folders.parent, IMAP_PARENT_FOLDER].filter((parent) => parent);
   const names = FOLDER_SLUGS.filter((slug) => slug !== 'inbox').map(folderName);
   const below = parents.flatMap((parent) => names.flatMap((name) => [`${parent}/${name}`, `${parent}.${name}`]));
-  return ['INBOX', IMAP_FOLDER, settings.folders.inbox, ...(mailbox ? [mailbox.folder] : []), ...names, ...below];
+  const inboxes = [IMAP_FOLDER, mailbox?.folder].filter((folder) => folder !== undefined);
+  return ['INBOX', settings.folders.inbox, ...inboxes, ...names, ...below];
 }
 
 /** Servers differ in what case means, and only INBOX is the same in any: better one folder too many. */

@@ -1,5 +1,4 @@
 import 'server-only';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { config } from '#lib/platform/config.ts';
 import { describeCause, log } from '#lib/platform/log.ts';
 import { once } from '#lib/platform/once.ts';
@@ -32,7 +31,7 @@ export function startTellingDangers(): () => void {
       log().warn({ cause: describeCause(error) }, 'cannot look for dangers in voicemail.conf');
     }
   };
-  void nextTurn().then(look);
+  setImmediate(look);
   const timer = setInterval(look, LOOK_EVERY_MS).unref();
   return () => clearInterval(timer);
 }

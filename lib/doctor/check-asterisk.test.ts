@@ -38,9 +38,7 @@ test('a wrong secret, a right that is missing, a clock that is wrong', async () 
   expect(await warningsOf({ forbidden: ['VoicemailRefresh'] })).toEqual([
     'pbx: lamplight may not ask for VoicemailRefresh, or the voicemail module is not loaded',
   ]);
-  expect(await warningsOf({ answers: AN_HOUR_LATE })).toEqual([
-    expect.stringMatching(/^pbx: its clock is 36\d\d\.\d\d s away from ours$/),
-  ]);
+  expect(await warningsOf({ answers: AN_HOUR_LATE })).toEqual(['pbx: its clock is 60 minutes away from ours']);
 });
 
 test('an Asterisk that is away, and one that speaks no TLS', async () => {

@@ -7,7 +7,7 @@ import { type Check, PATIENCE_MS } from './check.ts';
 import { eachLook } from './each-look.ts';
 import { type Line, note, ok, untried, warning } from './line.ts';
 import { type Patient, whereOf } from './patient.ts';
-import { isThisMachine, reasonOf, seconds } from './words.ts';
+import { isThisMachine, reasonOf, span } from './words.ts';
 
 /** What the portal asks of Asterisk, and the right in manager.conf for it. */
 const NEEDED = { VoicemailRefresh: 'user', MailboxCount: 'reporting', CoreShowChannels: 'reporting' };
@@ -132,7 +132,7 @@ async function* clock(server: AmiServer, connection: AmiConnection): AsyncIterab
   if (apartMs < APART_MS) yield ok(`${name(server)}: its clock and ours agree`);
   else {
     yield warning(
-      `${name(server)}: its clock is ${seconds(apartMs)} away from ours`,
+      `${name(server)}: its clock is ${span(apartMs)} away from ours`,
       'times on the page and second factors are wrong by so much, if it is ours',
       'Have both follow the same NTP server',
     );

@@ -62,7 +62,7 @@ function* told({ capabilities, software }: BoxLook): Iterable<Line> {
   for (const { name, level, cost } of missing) yield { level, what: `No ${name}`, why: cost };
 }
 
-/** Cyrus, Dovecot and Courier keep any keyword, and of a folder that is only looked at may say that they keep none. */
+/** They keep any keyword, and say of a folder that is only looked at that they keep none. */
 const KEEP_ALL = /dovecot|cyrus/i;
 
 async function* keywords(patient: Patient): AsyncIterable<Line> {

@@ -3,7 +3,7 @@ import type { FolderLook } from '#lib/imap/looking.ts';
 import type { Check } from './check.ts';
 import { eachLook } from './each-look.ts';
 import { type Line, ok, untried, warning } from './line.ts';
-import { seconds } from './words.ts';
+import { span } from './words.ts';
 
 /** Storing a long message takes some seconds, and few clocks agree to one. */
 const APART_MS = 60_000;
@@ -26,7 +26,7 @@ function* compared(name: string, { voicemail }: FolderLook, arrivedAt: Date): It
   const aheadMs = arrivedAt.getTime() - Date.now();
   if (aheadMs > APART_MS) {
     yield warning(
-      `${name}: the newest voicemail came ${seconds(aheadMs)} from now`,
+      `${name}: the newest voicemail came ${span(aheadMs)} from now`,
       "the mail server's clock is ahead of the portal's: times on the page are wrong, and so are second factors",
       'Have both follow the same NTP server',
     );
@@ -37,7 +37,7 @@ function* compared(name: string, { voicemail }: FolderLook, arrivedAt: Date): It
   if (apartMs <= APART_MS) yield ok(`${name}: Asterisk and the mail server agree on when the newest voicemail came`);
   else {
     yield warning(
-      `${name}: Asterisk stored the newest voicemail ${seconds(apartMs)} away from when the mail server took it`,
+      `${name}: Asterisk stored the newest voicemail ${span(apartMs)} away from when the mail server took it`,
       'one of the clocks is wrong, or the mailbox was restored from a backup',
       'Have both follow the same NTP server',
     );

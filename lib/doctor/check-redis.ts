@@ -31,7 +31,7 @@ function* told(url: string, info: string): Iterable<Line> {
   if (Number.parseInt(version, 10) < OLDEST_MAJOR) {
     yield danger(`Redis ${version} is too old`, 'the portal needs commands of Redis 6', 'Use Redis 6 or later');
   }
-  if (say('maxmemory') !== '0' && say('maxmemory_policy') !== 'noeviction') {
+  if (say('maxmemory') !== '0' && !['', 'noeviction'].includes(say('maxmemory_policy'))) {
     yield warning(
       `Redis may throw away what it holds (${say('maxmemory_policy')})`,
       'people are signed out, and counted tries are forgotten',

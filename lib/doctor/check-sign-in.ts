@@ -4,7 +4,7 @@ import type { Check } from './check.ts';
 import { danger, type Line, note, ok, untried, warning } from './line.ts';
 import { type BoxLook, NotReached } from './look.ts';
 import { type Box, type Patient, serverName } from './patient.ts';
-import { seconds, settingNamed } from './words.ts';
+import { settingNamed, span } from './words.ts';
 
 /** Dovecot's first penalty is half a second, the next four and more. */
 const SLOW_MS = 2000;
@@ -60,7 +60,7 @@ function* accepted(patient: Patient, box: Box, { signInMs }: BoxLook, greeting: 
   }
   if (signInMs < SLOW_MS) return;
   yield warning(
-    `${box.name}: the mail server took ${seconds(signInMs)} to let us in`,
+    `${box.name}: the mail server took ${span(signInMs)} to let us in`,
     'so does every sign-in; Dovecot makes everybody behind one address wait after a wrong password',
     TRUST_US,
   );

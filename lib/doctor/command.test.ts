@@ -3,6 +3,9 @@ import { type AddressInfo, createServer } from 'node:net';
 import { expect, test, vi } from 'vitest';
 import { startNode } from '#test/child.ts';
 
+// A busy machine takes long to start Node.
+vi.setConfig({ testTimeout: 60_000 });
+
 /** As `npm run doctor` starts it. */
 const start = (settings: Record<string, string>) =>
   startNode('doctor', ['--conditions=react-server', 'doctor.ts'], {
@@ -25,7 +28,7 @@ test('the command ends at once at Ctrl-C, whatever it waits for', async () => {
   const accepted = once(silent, 'connection');
   const doctor = start({ IMAP_PORT: String(port) });
   const [socket] = await accepted;
-  await vi.waitFor(() => expect(doctor.log()).toContain('voicemail.conf\n'));
+  await vi.waitFor(() => expect(doctor.log()).toContain('voicemail.conf\n'), { timeout: 20_000 });
   process.kill(doctor.pid, 'SIGINT');
   expect(await doctor.ended).toBe(130);
   socket.destroy();

@@ -18,9 +18,17 @@ export function isThisMachine(host: string): boolean {
   return /^(localhost|ip6-localhost|.*\.localhost)$/i.test(host);
 }
 
-/** `0.04 s` */
-export function seconds(milliseconds: number): string {
-  return `${(milliseconds / 1000).toFixed(2)} s`;
+const UNITS = [
+  ['day', 24 * 60 * 60_000],
+  ['hour', 60 * 60_000],
+  ['minute', 60_000],
+] as const;
+
+/** `4.5 seconds`, `3 hours`: no finer than matters. */
+export function span(milliseconds: number): string {
+  const unit = UNITS.find(([, unitMs]) => milliseconds >= 2 * unitMs);
+  if (unit) return counted(Math.round(milliseconds / unit[1]), unit[0]);
+  return `${(milliseconds / 1000).toFixed(1)} seconds`;
 }
 
 /** A code of Node or OpenSSL, in words where people meet it often. */

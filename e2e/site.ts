@@ -1,12 +1,16 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import type { ImapFlow } from 'imapflow';
 import { type BadImap, misbehave } from '#test/bad-imap.ts';
 import type { Mail } from '#test/builders.ts';
+import { type ConfText, confText } from '#test/conf-text.ts';
 import { deliver } from '#test/deliver.ts';
 import type { MailServerOptions } from '#test/dovecot-conf.ts';
 import { freePort } from '#test/free-port.ts';
 import { imapClient } from '#test/imap-client.ts';
 import { type MailServer, type MailUser, startMailServer } from '#test/mail-server.ts';
 import { type PortalOptions, startPortal } from '#test/portal.ts';
+import { confAlone } from '#test/settings.ts';
 
 /** A portal, its mail server, and the door between them, which can be told to go wrong. */
 export interface Site {
@@ -24,12 +28,18 @@ export interface SiteOptions {
   /** What the portal is told beside where its mail server is. */
   settings?: Record<string, string>;
   mail?: MailServerOptions;
+  /** What voicemail.conf says beside where the mail server is; the portal is told of that file alone then. */
+  conf?: ConfText;
 }
 
 /** @param name tells its log from those of other sites */
-export async function openSite(name: string, { settings = {}, mail = {} }: SiteOptions = {}): Promise<Site> {
+export async function openSite(
+  name: string,
+  { settings: given = {}, mail = {}, conf }: SiteOptions = {},
+): Promise<Site> {
   const mailServer = await startMailServer(mail);
   const door = await misbehave(mailServer);
+  const settings = conf ? { ...confAlone(writeConf(name, confText(door, conf))), ...given } : given;
   const options: PortalOptions = { port: await freePort(), mode: 'production', name, settings };
   let portal = await startPortal(door, options);
   return {
@@ -47,6 +57,14 @@ export async function openSite(name: string, { settings = {}, mail = {} }: SiteO
       await mailServer.stop();
     },
   };
+}
+
+function writeConf(name: string, text: string): string {
+  const folder = resolve('.cache/site', name);
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, 'voicemail.conf');
+  writeFileSync(path, text);
+  return path;
 }
 
 /** Someone with a voicemail account of their own, seen from the mail server's side. */

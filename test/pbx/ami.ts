@@ -10,7 +10,7 @@ export interface Ami {
   /** @throws {Error} with what Asterisk said when it refuses */
   send(action: string, fields?: Block): Promise<Block>;
   /** The first event from now on that is meant. @throws {Error} when it does not come in time */
-  next(isMeant: (event: Block) => boolean, what: string): Promise<Block>;
+  next(isMeant: (event: Block) => boolean, what: string, patienceMs?: number): Promise<Block>;
   close(): void;
 }
 
@@ -23,7 +23,7 @@ export async function connectAmi(port: number, { user, secret }: { user: string;
   listen(socket, (block) => {
     for (const listener of listeners) listener(block);
   });
-  function next(isMeant: (block: Block) => boolean, what: string): Promise<Block> {
+  function next(isMeant: (block: Block) => boolean, what: string, patienceMs = PATIENCE_MS): Promise<Block> {
     return new Promise((resolve, reject) => {
       const forget = () => {
         clearTimeout(timer);
@@ -32,7 +32,7 @@ export async function connectAmi(port: number, { user, secret }: { user: string;
       const timer = setTimeout(() => {
         forget();
         reject(new Error(`Asterisk never said: ${what}`));
-      }, PATIENCE_MS);
+      }, patienceMs);
       const listener = (block: Block) => {
         if (!isMeant(block)) return;
         forget();
@@ -56,7 +56,7 @@ export async function connectAmi(port: number, { user, secret }: { user: string;
   const events = ({ Event }: Block) => Event !== undefined;
   return {
     send,
-    next: (isMeant, what) => next((block) => events(block) && isMeant(block), what),
+    next: (isMeant, what, patienceMs) => next((block) => events(block) && isMeant(block), what, patienceMs),
     close: () => socket.destroy(),
   };
 }

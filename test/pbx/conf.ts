@@ -64,7 +64,10 @@ verbose = 5
 `;
 }
 
-/** Callers `leave`, owners `check`; the other end of either call is `talk` and `hold`. */
+/**
+ * Callers `leave`, owners `check`; the other end of either call is `talk` and `hold`. Whoever is told that nobody answers keeps what
+ * is heard of it (`listen`); an owner who talks before the tone records a greeting (`record`).
+ */
 const EXTENSIONS = `[leave]
 exten => _X.,1,VoiceMail(\${EXTEN}@default,s)
 [leave-urgent]
@@ -73,6 +76,24 @@ exten => _X.,1,VoiceMail(\${EXTEN}@default,sU)
 exten => s,1,Answer()
  same => n,Wait(1)
  same => n,Playback(\${SOUND})
+ same => n,Hangup()
+[leave-unavailable]
+exten => _X.,1,VoiceMail(\${EXTEN}@default,u)
+[listen]
+exten => s,1,Answer()
+ same => n,Record(${INSIDE}/run/\${HEARD}.sln,0,\${SECONDS},kq)
+ same => n,Hangup()
+[record]
+exten => s,1,Answer()
+ same => n,Wait(6)
+ same => n,SendDTMF(0)
+ same => n,Wait(3)
+ same => n,SendDTMF(1)
+ same => n,Playback(\${SOUND})
+ same => n,SendDTMF(#)
+ same => n,Wait(3)
+ same => n,SendDTMF(1)
+ same => n,Wait(4)
  same => n,Hangup()
 [check]
 exten => _X.,1,Answer()

@@ -5,7 +5,7 @@ import { useEffect } from 'react';
 import { leaveToSignIn } from '#components/mailbox/sign-in-path.ts';
 import { summaryKey, useMailboxAddress } from '#components/mailbox/use-mailbox.ts';
 import { usePlayback } from '#components/player/playback-context.ts';
-import { SESSION_CHANNEL } from '#components/sign-in/auth-calls.ts';
+import { SESSION_CHANNEL, tellOfReturn } from '#components/sign-in/auth-calls.ts';
 import { eventsUrl } from '#lib/api/client.ts';
 import { followTrack } from './follow-track.ts';
 import { Refresher } from './refresher.ts';
@@ -62,6 +62,7 @@ function recount(client: QueryClient, mailbox: string | undefined): void {
 /** Someone signs out in another tab, or in as someone else; or the browser kept the page while it was left. */
 function useSessionElsewhere(): void {
   useEffect(() => {
+    tellOfReturn();
     const channel = new BroadcastChannel(SESSION_CHANNEL);
     channel.onmessage = ({ data }) => (data === 'out' ? leaveToSignIn() : loadAnew());
     const onPageShow = ({ persisted }: PageTransitionEvent) => {

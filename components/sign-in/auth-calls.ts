@@ -31,9 +31,19 @@ export async function signInByCompany(way: CompanyWay, path: string): Promise<st
     const error = url.searchParams.get('error');
     if (error !== null) return error;
     tellTabs('in');
-  }
+  } else sessionStorage.setItem(AWAY, 'yes');
   location.assign(url);
   return null;
+}
+
+/** That this tab has gone to sign in elsewhere. */
+const AWAY = 'lamplight.away';
+
+/** Tells the other tabs that somebody is back from signing in elsewhere: they may still show another's mailbox. */
+export function tellOfReturn(): void {
+  if (sessionStorage.getItem(AWAY) === null) return;
+  sessionStorage.removeItem(AWAY);
+  tellTabs('in');
 }
 
 /** The channel on which the tabs of a browser tell one another who is signed in now: `in` or `out`. */

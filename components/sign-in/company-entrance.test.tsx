@@ -2,6 +2,7 @@
 import { act, fireEvent, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, type MockInstance, test, vi } from 'vitest';
 import { answerCalls, renderInPage } from '#test/page.tsx';
+import { SESSION_CHANNEL, tellOfReturn } from './auth-calls.ts';
 import { CompanyEntrance } from './company-entrance.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 
@@ -13,7 +14,10 @@ let assign: MockInstance<typeof location.assign>;
 beforeEach(() => {
   assign = vi.spyOn(location, 'assign').mockImplementation(() => undefined);
 });
-afterEach(() => history.replaceState(null, '', '/sign-in'));
+afterEach(() => {
+  history.replaceState(null, '', '/sign-in');
+  sessionStorage.clear();
+});
 
 /** next-auth answers with the address to go to next. */
 function nextAuthSays(url: string) {
@@ -32,6 +36,19 @@ test('the button leads to the provider, and from there back to where somebody wa
   await press();
   await vi.waitFor(() => expect(String(assign.mock.calls[0]?.[0])).toBe(PROVIDER));
   expect(calls.at(-1)).toMatchObject({ method: 'POST', path: '/api/auth/signin/oidc' });
+});
+
+test('the other tabs hear of it once somebody is back', async () => {
+  const heard: unknown[] = [];
+  const otherTab = new BroadcastChannel(SESSION_CHANNEL);
+  otherTab.onmessage = ({ data }) => heard.push(data);
+  nextAuthSays(PROVIDER);
+  renderInPage(<CompanyEntrance {...OIDC} />);
+  await press();
+  await vi.waitFor(() => expect(assign).toHaveBeenCalled());
+  for (let loaded = 0; loaded < 2; loaded += 1) tellOfReturn();
+  await vi.waitFor(() => expect(heard).toEqual(['in']));
+  otherTab.close();
 });
 
 test('a provider that is away is said, and the button stays', async () => {

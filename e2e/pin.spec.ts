@@ -47,7 +47,7 @@ test('a portal that was told of voicemail.conf alone lets people in by extension
   await portal.lamp('Dr Patel').click();
   await portal.playsPast(0.5);
   await page.goto('/inbox?mailbox=1002@default');
-  await expect(page.getByText('There is no such mailbox or folder')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'There is no such mailbox or folder' })).toBeVisible();
   expect(site.log()).not.toMatch(/4711|4712|opens every account/);
 });
 

@@ -5,7 +5,7 @@ import { useEffect } from 'react';
 import { leaveToSignIn } from '#components/mailbox/sign-in-path.ts';
 import { summaryKey, useMailboxAddress } from '#components/mailbox/use-mailbox.ts';
 import { usePlayback } from '#components/player/playback-context.ts';
-import { SESSION_CHANNEL, tellOfReturn } from '#components/sign-in/auth-calls.ts';
+import { SESSION_CHANNEL, tellOfReturn } from '#components/sign-in/tabs.ts';
 import { eventsUrl } from '#lib/api/client.ts';
 import { followTrack } from './follow-track.ts';
 import { Refresher } from './refresher.ts';

@@ -3,7 +3,7 @@
 import { LogOut, MonitorX } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useState } from 'react';
-import { signOut } from '#components/sign-in/auth-calls.ts';
+import { signOut } from '#components/sign-in/sign-out.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Question } from '#components/ui/question.tsx';
 

@@ -2,9 +2,9 @@
 import { act, fireEvent, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, type MockInstance, test, vi } from 'vitest';
 import { answerCalls, renderInPage } from '#test/page.tsx';
-import { SESSION_CHANNEL, tellOfReturn } from './auth-calls.ts';
 import { CompanyEntrance } from './company-entrance.tsx';
 import { SignInForm } from './sign-in-form.tsx';
+import { SESSION_CHANNEL, tellOfReturn } from './tabs.ts';
 
 const OIDC = { ways: [{ way: 'oidc' as const, name: 'Example Ltd' }], startsWith: null, error: null };
 const PROVIDER = 'https://id.example/authorize?state=x';

@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { parseHeaderBlock } from '#lib/voicemail/headers.ts';
 import { aMessage } from '#test/builders.ts';
+import { pointSettingsAt } from '#test/mailbox.ts';
 import { Account } from './account.ts';
 import { entryBytes } from './entry-bytes.ts';
 import { flagsOf } from './flags.ts';
@@ -11,6 +12,8 @@ const PLACE = { slug: 'inbox', path: 'INBOX', wirePath: 'INBOX' } as const;
 const LIMIT_BYTES = 256 * 1024 * 1024;
 
 let people = 0;
+
+beforeAll(() => pointSettingsAt({ host: '127.0.0.1', port: 1 }));
 
 function somebody(): Account {
   people += 1;

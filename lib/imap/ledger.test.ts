@@ -20,3 +20,22 @@ test.each(['a folder', 'Redis'])(
     await redis?.stop();
   },
 );
+
+test('ledgerOf() that reads while somebody writes does not bring back what was', async () => {
+  pointSettingsAt(NOBODY);
+  const account = Account.rejoin({ user: 'read meanwhile', password: 'secret', clientAddress: '192.0.2.1' });
+  await editLedger(account, (ledger) => ({ ...ledger, sinceSeconds: { 'Deleted 1 1': 1 } }));
+  // As after a restart.
+  Reflect.deleteProperty(globalThis, Symbol.for('lamplight.ledgers'));
+  let isWritten = false;
+  const written = editLedger(account, (ledger) => ({ ...ledger, sinceSeconds: { 'Deleted 1 2': 2 } })).then(() => {
+    isWritten = true;
+  });
+  const looks: Promise<unknown>[] = [];
+  while (!isWritten) {
+    looks.push(ledgerOf(account));
+    await new Promise(setImmediate);
+  }
+  await Promise.all([written, ...looks]);
+  expect((await ledgerOf(account)).sinceSeconds).toEqual({ 'Deleted 1 2': 2 });
+});

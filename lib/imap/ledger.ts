@@ -32,8 +32,10 @@ const keyOf = (account: Account) => createHash('sha256').update(accountName(acco
 export async function ledgerOf(account: Account): Promise<Ledger> {
   const key = keyOf(account);
   // With Redis another process may have written since.
-  const known = config().REDIS_URL ? undefined : loaded().get(key);
-  const ledger = known ?? (await readLedger(key));
+  const known = () => (config().REDIS_URL ? undefined : loaded().get(key));
+  const read = known() ?? (await readLedger(key));
+  // While it was read somebody may have written: that is newer.
+  const ledger = known() ?? read;
   loaded().set(key, ledger);
   return ledger;
 }

@@ -37,6 +37,16 @@ async function isNoted(page: Page, uid: number): Promise<void> {
   await expect.poll(noted).toBe(uid);
 }
 
+/** Waits until a tab that has just been opened has had its first look, which announces nothing. */
+async function hasLooked(page: Page, sinceMilliseconds: number): Promise<void> {
+  const checkedAt = () =>
+    page.evaluate(() => {
+      const key = Object.keys(localStorage).find((name) => name.includes('seen')) ?? '';
+      return JSON.parse(localStorage.getItem(key) ?? '{}').checkedAt;
+    });
+  await expect.poll(checkedAt).toBeGreaterThanOrEqual(sinceMilliseconds);
+}
+
 /** Switches them on in the menu, which stays open. @returns the switch */
 async function wantNotifications({ menu, page }: Portal): Promise<Locator> {
   await menu.click();
@@ -61,9 +71,11 @@ test('who wants it is notified of a message once, for all tabs, and led to it', 
   await expectNoViolation(page, [DESKTOP]);
   await page.keyboard.press('Escape');
   await isNoted(page, 5);
+  const openedAt = await page.evaluate(() => Date.now());
   const other = new Portal(await context.newPage());
   await other.goTo('/inbox?show=urgent&q=an');
   await other.isLive();
+  await hasLooked(other.page, openedAt);
 
   await account.receive(aMessage({ caller: from('Ada'), durationSeconds: 42 }));
   await expect.poll(() => announced).toEqual(['Ada: New message, 0:42']);

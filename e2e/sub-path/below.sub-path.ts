@@ -38,6 +38,8 @@ test('below a path, behind a proxy, everything is as it is elsewhere', async ({ 
   await portal.lamp('Dr Patel').click();
   await portal.playsPast(0.1);
   await account.receive(aMessage({ caller: { name: 'Courier', number: '1' } }));
+  // The pointer is in the list, so what comes waits.
+  await portal.list.getByRole('button', { name: '1 new', exact: true }).click();
   await expect(portal.row('Courier')).toBeVisible();
 
   const [session] = (await page.context().cookies()).filter(({ name }) => name.includes('session-token'));

@@ -7,7 +7,15 @@ const STAMP = join(process.env.NEXT_DIST_DIR ?? '.next', 'built-from');
 
 /** All that a build is made of. */
 const SOURCES = ['app', 'components', 'lib', 'pages', 'public'];
-const FILES = ['next.config.js', 'package-lock.json', 'postcss.config.js', 'proxy.ts', 'tsconfig.json'];
+const FILES = [
+  'direct-answers.ts',
+  'instrumentation.ts',
+  'next.config.js',
+  'package-lock.json',
+  'postcss.config.js',
+  'proxy.ts',
+  'tsconfig.json',
+];
 
 /**
  * Builds what `server.ts` serves, unless nothing has changed since it was built.

@@ -1,5 +1,5 @@
 import { benchStep } from './run/bench-step.ts';
 import { runSteps } from './run/step.ts';
-import { browser, buildStep, deadCode, lint, types, unitAndMail } from './run/steps.ts';
+import { browser, buildStep, deadCode, lint, subPath, types, unitAndMail } from './run/steps.ts';
 
-process.exitCode = await runSteps([lint, types, deadCode, unitAndMail(), buildStep, browser(), benchStep()]);
+process.exitCode = await runSteps([lint, types, deadCode, unitAndMail(), buildStep, browser(), benchStep(), subPath]);

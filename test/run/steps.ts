@@ -45,6 +45,13 @@ export function browser(args: string[] = []): Step {
   return playwright('browser', `${REPORTS}/playwright.json`, [...PLAYWRIGHT, ...args]);
 }
 
+/** Below a path of a host, behind a proxy: a build of its own. */
+export const subPath = playwright('sub-path', `${REPORTS}/sub-path.json`, [
+  ...PLAYWRIGHT,
+  '--config',
+  'playwright.sub-path.config.ts',
+]);
+
 export function phone({ args, env }: PhoneRun = { args: [], env: {} }): Step {
   return playwright('phone', `${REPORTS}/phone.json`, [...PHONE, ...args], env);
 }

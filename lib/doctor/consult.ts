@@ -34,7 +34,7 @@ export async function consult(room: Room): Promise<ExitCode> {
     const config = readConfig(room.environment);
     const login = user === undefined ? null : { user, password: await askPassword(user, room.input, room.tell) };
     const groups: Group[] = [];
-    for await (const group of examine(meet(config, room.environment, { mailboxes, login }), CHECKS)) {
+    for await (const group of examine(meet(config, { mailboxes, login }), CHECKS)) {
       groups.push(group);
       if (!json) room.say(`${groupText(group, room.hasColours)}\n`);
     }

@@ -1,12 +1,13 @@
 import 'server-only';
 import { type Knock, knock, type MailServerAddress } from '#lib/imap/knock.ts';
+import { homeIn } from '#lib/imap/mail-home.ts';
 import type { Config } from '#lib/platform/config.ts';
 import { dangersOf } from '#lib/site/dangers.ts';
 import { findMailbox } from '#lib/site/find-mailbox.ts';
 import { siteOf } from '#lib/site/following.ts';
 import { loginOf } from '#lib/site/login.ts';
 import type { Site } from '#lib/site/site.ts';
-import type { SiteMailbox } from '#lib/site/site-mailbox.ts';
+import { type SiteMailbox, storedAddress } from '#lib/site/site-mailbox.ts';
 import { addressText } from '#lib/voicemail/address.ts';
 import { PATIENCE_MS } from './check.ts';
 import { type BoxLook, lookInto } from './look.ts';
@@ -23,21 +24,18 @@ export interface Asked {
 /** So many are looked into when nobody says which. */
 const FIRST_FEW = 5;
 
-/**
- * @param environment as `config` was read from it: what is set there counts before voicemail.conf
- * @throws {Error} when a mailbox was asked for that is not in voicemail.conf
- */
-export function meet(config: Config, environment: Environment, asked: Asked): Patient {
+/** @throws {Error} when a mailbox was asked for that is not in voicemail.conf */
+export function meet(config: Config, asked: Asked): Patient {
   const { VOICEMAIL_CONF } = config;
   const site = VOICEMAIL_CONF === undefined ? null : siteOf(VOICEMAIL_CONF);
-  const place: Place = { site: site?.isKnown ? site : null, given: givenIn(config, environment) };
+  const place: Place = { site: site?.isKnown ? site : null, config };
   const boxes = boxesOf(place, asked);
   const servers = boxes.length > 0 ? boxes.map(({ server }) => server) : serversIn(place, site !== null);
   const knocks = oncePer<MailServerAddress, Knock>(keyOf, knock);
   const known = new Map(servers.map((server) => [keyOf(server), server]));
   return {
     config,
-    given: new Set(Object.keys(place.given)),
+    given: new Set(OF_MAIL.filter((name) => config[name] !== undefined)),
     site,
     findings: site ? dangersOf(site) : [],
     boxes,
@@ -51,14 +49,12 @@ export function meet(config: Config, environment: Environment, asked: Asked): Pa
   };
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
 /** Where a site's mail lies. */
 interface Place {
   /** `null`: none that Asterisk could read. */
   site: Site | null;
-  /** What the environment says of it. */
-  given: Given;
+  /** What the environment says of it counts first. */
+  config: Config;
 }
 
 const OF_MAIL = [
@@ -70,19 +66,12 @@ const OF_MAIL = [
   'IMAP_PARENT_FOLDER',
   'MAX_MESSAGES',
 ] as const;
-type Given = Partial<Pick<Config, (typeof OF_MAIL)[number]>>;
-
-/** An empty value counts as absent, and so does what is but a default. */
-function givenIn(config: Config, environment: Environment): Given {
-  const names = OF_MAIL.filter((name) => (environment[name] ?? '') !== '');
-  return Object.fromEntries(names.map((name) => [name, config[name]]));
-}
 
 const ifAny = <T>(one: T | null): T[] => (one === null ? [] : [one]);
 
 /** Where voicemail.conf should say it and cannot be read, a guess would be told as a fault of the mail server. */
 function serversIn(place: Place, hasConf: boolean): MailServerAddress[] {
-  const isGuess = hasConf && place.site === null && place.given.IMAP_HOST === undefined;
+  const isGuess = hasConf && place.site === null && place.config.IMAP_HOST === undefined;
   return isGuess ? [] : ifAny(serverIn(place, null));
 }
 
@@ -123,18 +112,18 @@ function theOne(site: Site, text: string): SiteMailbox {
 }
 
 function mailboxBox(place: Place, site: Site, mailbox: SiteMailbox): Box | null {
-  const { address, shareId, limits } = mailbox;
+  const { address, limits } = mailbox;
   const server = serverIn(place, mailbox);
   const login = loginOf(site, mailbox);
   if (!server) return null;
   return {
     name: addressText(address),
     address,
-    marked: { extension: shareId ?? address.extension, context: address.context },
+    marked: storedAddress(mailbox),
     server,
     login: login && { ...login, password: login.password.reveal() },
     folders: foldersIn(place, mailbox),
-    maxMessages: place.given.MAX_MESSAGES ?? limits.maxMessages,
+    maxMessages: place.config.MAX_MESSAGES ?? limits.maxMessages,
     where: whereOf(mailbox.place),
   };
 }
@@ -149,33 +138,25 @@ function accountBox(place: Place, login: { user: string; password: string }): Bo
     server,
     login: { ...login, authorizationId: null },
     folders: foldersIn(place, null),
-    maxMessages: place.given.MAX_MESSAGES ?? place.site?.settings.limits.maxMessages ?? USUAL_MESSAGES,
+    maxMessages: place.config.MAX_MESSAGES ?? place.site?.settings.limits.maxMessages ?? USUAL_MESSAGES,
     where: '',
   };
 }
 
 const USUAL_MESSAGES = 100;
 
-function foldersIn({ site, given }: Place, mailbox: SiteMailbox | null): Box['folders'] {
+function foldersIn({ site, config }: Place, mailbox: SiteMailbox | null): Box['folders'] {
   const settings = site?.settings;
   return {
-    inbox: given.IMAP_FOLDER ?? mailbox?.folder ?? settings?.folders.inbox ?? 'INBOX',
-    parent: given.IMAP_PARENT_FOLDER ?? settings?.folders.parent ?? '',
+    ...homeIn(site, mailbox, config).folders,
     greetings: settings?.hasGreetings ? settings.folders.greetings : null,
   };
 }
 
 /** `null` where c-client could make nothing of it, and the environment does not say better: the findings tell. */
-function serverIn({ site, given }: Place, mailbox: SiteMailbox | null): MailServerAddress | null {
-  const said = mailbox?.mailServer ?? site?.settings.mailServer ?? null;
-  const security = given.IMAP_TLS ?? said?.flags.security ?? 'starttls';
-  const port = given.IMAP_PORT ?? (said ? said.port : security === 'tls' ? 993 : 143);
-  if (port === null) return null;
-  return {
-    host: given.IMAP_HOST ?? said?.host ?? 'localhost',
-    port,
-    security,
-    verifiesCertificate: given.IMAP_TLS_VERIFY ?? said?.flags.verifiesCertificate ?? true,
-    patienceMs: PATIENCE_MS,
-  };
+function serverIn({ site, config }: Place, mailbox: SiteMailbox | null): MailServerAddress | null {
+  const said = mailbox?.mailServer ?? site?.settings.mailServer;
+  if (said?.port === null && config.IMAP_PORT === undefined) return null;
+  const { host, port, security, verifiesCertificate } = homeIn(site, mailbox, config);
+  return { host, port, security, verifiesCertificate, patienceMs: PATIENCE_MS };
 }

@@ -1,5 +1,5 @@
 import 'server-only';
-import { config } from '#lib/platform/config.ts';
+import { type Config, config } from '#lib/platform/config.ts';
 import { siteOf } from '#lib/site/following.ts';
 import type { Security } from '#lib/site/imap-flags.ts';
 import type { MailServer } from '#lib/site/mail-server.ts';
@@ -42,11 +42,11 @@ export function homeOfUser(user: string): MailHome {
 export const commonHome = (): MailHome => homeIn(siteNow(), null);
 
 /** Where the mail of a mailbox lies: each setting of the environment, else what the site says, else what is usual. */
-export function homeIn(site: Site | null, mailbox: SiteMailbox | null): MailHome {
-  const { IMAP_TIMEOUT_SECONDS, IMAP_FOLDER, IMAP_PARENT_FOLDER } = config();
+export function homeIn(site: Site | null, mailbox: SiteMailbox | null, given: Config = config()): MailHome {
+  const { IMAP_TIMEOUT_SECONDS, IMAP_FOLDER, IMAP_PARENT_FOLDER } = given;
   const settings = site?.settings;
   return {
-    ...serverOf(mailbox?.mailServer ?? settings?.mailServer ?? null),
+    ...serverOf(mailbox?.mailServer ?? settings?.mailServer ?? null, given),
     timeoutSeconds: IMAP_TIMEOUT_SECONDS ?? settings?.timeouts.patienceSeconds ?? TIMEOUT_SECONDS,
     folders: {
       inbox: IMAP_FOLDER ?? mailbox?.folder ?? settings?.folders.inbox ?? 'INBOX',
@@ -55,8 +55,10 @@ export function homeIn(site: Site | null, mailbox: SiteMailbox | null): MailHome
   };
 }
 
-function serverOf(server: MailServer | null): Omit<MailHome, 'timeoutSeconds' | 'folders'> {
-  const { IMAP_HOST, IMAP_PORT, IMAP_TLS, IMAP_TLS_VERIFY } = config();
+function serverOf(
+  server: MailServer | null,
+  { IMAP_HOST, IMAP_PORT, IMAP_TLS, IMAP_TLS_VERIFY }: Config,
+): Omit<MailHome, 'timeoutSeconds' | 'folders'> {
   const security = IMAP_TLS ?? server?.flags.security ?? 'starttls';
   return {
     host: IMAP_HOST ?? server?.host ?? 'localhost',

@@ -1,5 +1,6 @@
+import { dateHeader, origDate } from '#lib/voicemail/asterisk-dates.ts';
 import { base64Lines, type Encoding, headerName, stripControlAndHigh, toBytes } from './asterisk-text.ts';
-import { dateHeader, origDate, spokenLength, unixSeconds } from './asterisk-time.ts';
+import { spokenLength, unixSeconds } from './asterisk-time.ts';
 
 /** One sound of a message: the file's ending tells the codec, its case included. */
 export interface Attachment {

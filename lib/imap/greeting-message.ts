@@ -1,5 +1,5 @@
 import 'server-only';
-import { dateHeader, origDate } from './asterisk-dates.ts';
+import { dateHeader, origDate } from '#lib/voicemail/asterisk-dates.ts';
 
 /** What app_voicemail knows when it stores a greeting. */
 export interface GreetingMail {

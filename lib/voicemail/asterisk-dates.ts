@@ -1,8 +1,15 @@
-import 'server-only';
+/** To make a formatter takes longer than to use it a hundred times. */
+const formats = new Map<string | undefined, Intl.DateTimeFormat>();
 
 /** What strftime needs, in a zone and in English; where the zone is not known, in that of this machine, as Asterisk does. */
 function parts(at: Date, timeZone: string | undefined): Partial<Record<string, string>> {
-  const format = new Intl.DateTimeFormat('en-US', {
+  const format = formats.get(timeZone) ?? formatIn(timeZone);
+  formats.set(timeZone, format);
+  return Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
+}
+
+function formatIn(timeZone: string | undefined): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat('en-US', {
     ...(timeZone !== undefined && isZone(timeZone) && { timeZone }),
     weekday: 'long',
     year: 'numeric',
@@ -14,7 +21,6 @@ function parts(at: Date, timeZone: string | undefined): Partial<Record<string, s
     hourCycle: 'h23',
     timeZoneName: 'longOffset',
   });
-  return Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
 }
 
 function isZone(timeZone: string): boolean {

@@ -27,24 +27,22 @@ async function announcements(context: BrowserContext): Promise<string[]> {
   return announced;
 }
 
+/** What the tabs of this browser have noted of the inbox. */
+function noted(page: Page, what: 'uid' | 'checkedAt'): Promise<number | undefined> {
+  return page.evaluate((name) => {
+    const key = Object.keys(localStorage).find((each) => each.includes('seen')) ?? '';
+    return JSON.parse(localStorage.getItem(key) ?? '{}')[name];
+  }, what);
+}
+
 /** Waits until what is there has been noted, up to this UID. */
 async function isNoted(page: Page, uid: number): Promise<void> {
-  const noted = () =>
-    page.evaluate(() => {
-      const key = Object.keys(localStorage).find((name) => name.includes('seen')) ?? '';
-      return JSON.parse(localStorage.getItem(key) ?? '{}').uid;
-    });
-  await expect.poll(noted).toBe(uid);
+  await expect.poll(() => noted(page, 'uid')).toBe(uid);
 }
 
 /** Waits until a tab that has just been opened has had its first look, which announces nothing. */
 async function hasLooked(page: Page, sinceMilliseconds: number): Promise<void> {
-  const checkedAt = () =>
-    page.evaluate(() => {
-      const key = Object.keys(localStorage).find((name) => name.includes('seen')) ?? '';
-      return JSON.parse(localStorage.getItem(key) ?? '{}').checkedAt;
-    });
-  await expect.poll(checkedAt).toBeGreaterThanOrEqual(sinceMilliseconds);
+  await expect.poll(() => noted(page, 'checkedAt')).toBeGreaterThanOrEqual(sinceMilliseconds);
 }
 
 /** Switches them on in the menu, which stays open. @returns the switch */

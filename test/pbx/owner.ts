@@ -47,8 +47,12 @@ export async function pickUp(ami: Ami, extension: string, folder: string): Promi
   const { Channel: channel = '' } = await begun;
   const said = () => sayingsOf(channel, log());
   await until(() => said().length > 0, 'Asterisk says nothing to the owner');
-  let [heard, empty] = [0, 0];
   const dial = (key: string) => ami.send('PlayDTMF', { Channel: channel, Digit: key, Receive: 'true' });
+  const nextMessage = messagesOf({
+    said,
+    emptyHands: () => emptyHandsIn(log(), extension),
+    repeat: () => dial(REPEAT),
+  });
   return {
     async press(key) {
       const before = said().length;
@@ -56,20 +60,7 @@ export async function pickUp(ami: Ami, extension: string, folder: string): Promi
       await until(() => said().length > before, `Asterisk does not answer to key ${key}`);
       return said()[before] ?? '';
     },
-    async hears() {
-      const next = () => said().slice(heard).findIndex(isMessage);
-      const isDone = () => next() >= 0 || emptyHandsIn(log(), extension) > empty;
-      await until(isDone, 'no message is played');
-      for (let repeats = 0; next() < 0; repeats += 1) {
-        if (repeats === MOST_REPEATS) throw new Error(`Asterisk had nothing to play ${repeats} times`);
-        empty = emptyHandsIn(log(), extension);
-        process.stderr.write(`Asterisk had nothing to play to ${extension}, whose owner has it repeated\n`);
-        await dial(REPEAT);
-        await until(isDone, 'no message is played, nor repeated');
-      }
-      heard += next() + 1;
-      return heardIn(said()[heard - 1] ?? '', folder);
-    },
+    hears: async () => heardIn(await nextMessage(), folder),
     isHearing: () => isMessage(said().at(-1) ?? ''),
     async hangUp() {
       const over = ami.next(({ Event, Uniqueid }) => Event === 'Hangup' && Uniqueid === `${id}-2`, 'the session ended');
@@ -80,7 +71,39 @@ export async function pickUp(ami: Ami, extension: string, folder: string): Promi
 }
 
 const REPEAT = '5';
-const MOST_REPEATS = 5;
+const MOST_REPEATS = 4;
+/** What else Asterisk is fetching at the moment may be over by then. */
+const BREATH_MS = 1000;
+
+/** Asterisk went on having nothing to play: only another session will. */
+export class NothingToPlay extends Error {}
+
+interface Ears {
+  said: () => string[];
+  /** How often there was nothing to play. */
+  emptyHands: () => number;
+  repeat: () => Promise<unknown>;
+}
+
+/** @returns what waits for the next message that is played, has it repeated where nothing comes, and names its file */
+function messagesOf({ said, emptyHands, repeat }: Ears): () => Promise<string> {
+  let [heard, empty] = [0, 0];
+  const next = () => said().slice(heard).findIndex(isMessage);
+  const isDone = () => next() >= 0 || emptyHands() > empty;
+  return async () => {
+    await until(isDone, 'no message is played');
+    for (let repeats = 0; next() < 0; repeats += 1) {
+      if (repeats === MOST_REPEATS) throw new NothingToPlay(`Asterisk had nothing to play ${repeats} times`);
+      empty = emptyHands();
+      process.stderr.write('Asterisk had nothing to play to an owner, who has it repeated\n');
+      await pause(BREATH_MS);
+      await repeat();
+      await until(isDone, 'no message is played, nor repeated');
+    }
+    heard += next() + 1;
+    return said()[heard - 1] ?? '';
+  };
+}
 
 /**
  * How often Asterisk could not play a message to an owner: it fetches the sound into a file first, which sometimes is not

@@ -104,6 +104,7 @@ async function playOrPlayAgain(play: Play, box: Box, nextBox: () => Promise<Box>
   } catch (error) {
     if (!(error instanceof NothingToPlay)) throw error;
     const { title, timeout } = test.info();
+    keepLog(box.pbx, box.extension);
     process.stderr.write(`${title}: ${error.message} to ${box.extension}; played again from its beginning\n`);
     test.setTimeout(2 * timeout);
     await play(await nextBox());

@@ -16,8 +16,20 @@ interface Band {
   /** How the logarithmic scale answers to each coarse code. */
   logSteps: Int16Array;
   largestLogScale: number;
-  scaleShift: number;
+  /** By the upper bits of the logarithmic scale, from 0 to the largest. */
+  scales: Int32Array;
   firstScale: number;
+}
+
+const LOG_SCALE_SHIFT = 6;
+const ANTILOGARITHMS = 32;
+
+/** Table ILB, the antilogarithm between two powers of two, and what SCALEL or SCALEH makes of it. */
+function scalesUpTo(largestLogScale: number, scaleShift: number): Int32Array {
+  return Int32Array.from({ length: (largestLogScale >> LOG_SCALE_SHIFT) + 1 }, (_, logScale) => {
+    const antilogarithm = Math.round(2048 * 2 ** ((logScale % ANTILOGARITHMS) / ANTILOGARITHMS));
+    return ((antilogarithm << Math.floor(logScale / ANTILOGARITHMS)) >> scaleShift) << 2;
+  });
 }
 
 /** Tables QM6 (as RIL), QM4 and WL, and the constants of LOGSCL and SCALEL. */
@@ -36,7 +48,7 @@ export const LOW_BAND: Band = {
   coarseShift: 2,
   logSteps: Int16Array.from([-60, 3042, 1198, 538, 334, 172, 58, -30, 3042, 1198, 538, 334, 172, 58, -30, -60]),
   largestLogScale: 18_432,
-  scaleShift: 8,
+  scales: scalesUpTo(18_432, 8),
   firstScale: 32,
 };
 
@@ -49,12 +61,9 @@ export const HIGH_BAND: Band = {
   coarseShift: 0,
   logSteps: Int16Array.from([798, -214, 798, -214]),
   largestLogScale: 22_528,
-  scaleShift: 10,
+  scales: scalesUpTo(22_528, 10),
   firstScale: 8,
 };
-
-/** Table ILB: the antilogarithm between two powers of two. */
-const ANTILOGARITHM = Int16Array.from({ length: 32 }, (_, step) => Math.round(2048 * 2 ** (step / 32)));
 
 const ZEROS = 6;
 
@@ -70,11 +79,11 @@ export function blankMemory({ firstScale }: Band): Int32Array {
 
 /**
  * One band's code in each byte to samples of 15 bits, at 8000 Hz. Goes on from `memory`, and leaves there what comes next needs.
- * One function with all its state in locals is more than twice as fast.
+ * One function with all its state in locals is more than twice as fast, and assigning them one by one half as fast again.
  */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: see above
 export function decodeBand(bytes: Uint8Array, band: Band, memory: Int32Array): Int16Array {
-  const { codeShift, codeMask, levels, coarseLevels, coarseShift, logSteps, largestLogScale, scaleShift } = band;
+  const { codeShift, codeMask, levels, coarseLevels, coarseShift, logSteps, largestLogScale, scales } = band;
   const samples = new Int16Array(bytes.length);
   let [prediction = 0, zeroShare = 0, scale = 0, logScale = 0, pole1 = 0, pole2 = 0, ...past] = memory;
   let [partial1 = 0, partial2 = 0, doubled1 = 0, doubled2 = 0] = past;
@@ -89,9 +98,12 @@ export function decodeBand(bytes: Uint8Array, band: Band, memory: Int32Array): I
     // INVQAL, PARREC, RECONS and DELAYA
     const difference = Math.imul(scale, coarseLevels[coarseCode] ?? 0) >> 15;
     const partial = saturate(difference + zeroShare);
-    const [sign1, sign2] = [partial ^ partial1, partial ^ partial2];
-    [partial1, partial2] = [partial, partial1];
-    [doubled1, doubled2] = [saturate(2 * saturate(difference + prediction)), doubled1];
+    const sign1 = partial ^ partial1;
+    const sign2 = partial ^ partial2;
+    partial2 = partial1;
+    partial1 = partial;
+    doubled2 = doubled1;
+    doubled1 = saturate(2 * saturate(difference + prediction));
     // UPPOL2 and UPPOL1, whose limits keep the poles stable
     const pull = saturate(negatedIf(~sign1, saturate(4 * pole1))) >> 7;
     pole2 = limit((Math.imul(pole2, 32_512) >> 15) + pull + negatedIf(sign2, 128), 12_288);
@@ -104,7 +116,12 @@ export function decodeBand(bytes: Uint8Array, band: Band, memory: Int32Array): I
     c4 = leak(c4) + negatedIf(difference ^ d4, step);
     c5 = leak(c5) + negatedIf(difference ^ d5, step);
     c6 = leak(c6) + negatedIf(difference ^ d6, step);
-    [d6, d5, d4, d3, d2, d1] = [d5, d4, d3, d2, d1, saturate(2 * difference)];
+    d6 = d5;
+    d5 = d4;
+    d4 = d3;
+    d3 = d2;
+    d2 = d1;
+    d1 = saturate(2 * difference);
     const newer = (Math.imul(c1, d1) >> 15) + (Math.imul(c2, d2) >> 15) + (Math.imul(c3, d3) >> 15);
     zeroShare = saturate(newer + (Math.imul(c4, d4) >> 15) + (Math.imul(c5, d5) >> 15) + (Math.imul(c6, d6) >> 15));
     // FILTEP and PREDIC
@@ -113,8 +130,7 @@ export function decodeBand(bytes: Uint8Array, band: Band, memory: Int32Array): I
     // LOGSCL and SCALEL
     const stepped = (Math.imul(logScale, 127) >> 7) + (logSteps[coarseCode] ?? 0);
     logScale = Math.max(0, Math.min(largestLogScale, stepped));
-    const antilogarithm = ANTILOGARITHM[(logScale >> 6) & 31] ?? 0;
-    scale = ((antilogarithm << (logScale >> 11)) >> scaleShift) << 2;
+    scale = scales[logScale >> LOG_SCALE_SHIFT] ?? 0;
   }
   memory.set([
     prediction,

@@ -248,3 +248,14 @@ test('signing out everywhere ends one’s own sessions, and not those of others 
   expect([await isIn(hers), await isIn(again), await isIn(cookie)]).toEqual([true, false, false]);
   await tab.body?.cancel();
 });
+
+test('nobody is told of what happens in the mailbox of others', async () => {
+  const mine = await as('1001@default');
+  for (const other of OTHERS) {
+    const answer = await getEvents(ask(`/api/events?mailbox=${encodeURIComponent(other)}`, { cookie: mine }));
+    expect([answer.status, await answer.json()]).toMatchObject([404, { code: 'folder-not-found' }]);
+  }
+  const own = await getEvents(ask('/api/events?mailbox=1001%40default', { cookie: mine }));
+  expect(own.status).toBe(200);
+  await own.body?.cancel();
+});

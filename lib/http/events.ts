@@ -44,7 +44,7 @@ export function events<I extends z.ZodType>(
       const account = await accountOf(exchange.visitor, { isUse: false });
       const asked = checked(input, Object.fromEntries(searchParams));
       const stream = await openStream(exchange.visitor, request.signal);
-      stream.onEnd(watch({ account, input: asked }, listenerOf(stream, exchange.visitor)));
+      begin(stream, () => watch({ account, input: asked }, listenerOf(stream, exchange.visitor)));
       logAnswer(exchange, 200);
       return new Response(stream.body, { headers: { ...headers, ...HEADERS } });
     } catch (error) {
@@ -52,6 +52,16 @@ export function events<I extends z.ZodType>(
       return Response.json(body, { status, headers: { ...headers, 'cache-control': 'no-store', ...more } });
     }
   };
+}
+
+/** A stream that nothing is to be told on leaves no trace. */
+function begin(stream: EventStream, watch: () => () => void): void {
+  try {
+    stream.onEnd(watch());
+  } catch (error) {
+    stream.close();
+    throw error;
+  }
 }
 
 /** Ends with the session, whoever ends that, or when the tab goes. */

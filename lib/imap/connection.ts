@@ -42,9 +42,9 @@ const isBreach = ({ code }: Error & { code?: unknown }): boolean =>
  */
 export async function connect(credentials: Credentials): Promise<ImapFlow> {
   const client = clientFor(credentials);
-  const { folders, timeoutSeconds } = credentials.home;
+  const { folders, timeoutSeconds, openTimeoutSeconds } = credentials.home;
   setFolders(client, folders);
-  const deadline = setTimeout(() => client.close(), 2 * timeoutSeconds * 1000);
+  const deadline = setTimeout(() => client.close(), (openTimeoutSeconds + timeoutSeconds) * 1000);
   try {
     await client.connect();
     return asAsked(client, credentials);
@@ -57,7 +57,7 @@ export async function connect(credentials: Credentials): Promise<ImapFlow> {
 }
 
 function clientFor({ user, password, clientAddress, authorizationId, home }: Credentials): ImapFlow {
-  const { host, port, security, verifiesCertificate, timeoutSeconds } = home;
+  const { host, port, security, verifiesCertificate, openTimeoutSeconds } = home;
   const client = new ImapFlow({
     host,
     port,
@@ -79,8 +79,8 @@ function clientFor({ user, password, clientAddress, authorizationId, home }: Cre
     ...LIMITS,
     // Where it is offered, what vanished is told by UID and along with what changed.
     qresync: true,
-    connectionTimeout: timeoutSeconds * 1000,
-    greetingTimeout: timeoutSeconds * 1000,
+    connectionTimeout: openTimeoutSeconds * 1000,
+    greetingTimeout: openTimeoutSeconds * 1000,
     // Silence while work is done is the pool's to notice; this one is for a connection that nobody uses.
     socketTimeout: 10 * 60_000,
   });

@@ -23,6 +23,7 @@ test('commonHome() asks for STARTTLS and a valid certificate unless told otherwi
     security: 'starttls',
     verifiesCertificate: true,
     timeoutSeconds: 15,
+    openTimeoutSeconds: 15,
     folders: { inbox: 'INBOX', parent: '' },
   });
 });
@@ -35,7 +36,7 @@ test('commonHome() takes port 993 for TLS from the first byte, and the named por
 });
 
 test('voicemail.conf says where mail lies, for all and for each', () => {
-  const general = 'imapfolder=Voicemail\nimapparentfolder=INBOX\nimapreadtimeout=20';
+  const general = 'imapfolder=Voicemail\nimapparentfolder=INBOX\nimapreadtimeout=20\nimapopentimeout=4';
   followConf(NOWHERE, { contexts: CONTEXTS, general });
   expect(homeOfUser('Ada')).toEqual({
     host: '127.0.0.1',
@@ -43,6 +44,7 @@ test('voicemail.conf says where mail lies, for all and for each', () => {
     security: 'none',
     verifiesCertificate: true,
     timeoutSeconds: 20,
+    openTimeoutSeconds: 4,
     folders: { inbox: 'Voicemail', parent: 'INBOX' },
   });
   expect(homeOfUser('grace')).toMatchObject({
@@ -65,6 +67,7 @@ test('what the environment says counts before voicemail.conf', () => {
     security: 'starttls',
     verifiesCertificate: true,
     timeoutSeconds: 3,
+    openTimeoutSeconds: 3,
     folders: { inbox: 'Mine', parent: 'Top' },
   });
 });

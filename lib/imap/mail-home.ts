@@ -15,6 +15,8 @@ export interface MailHome {
   verifiesCertificate: boolean;
   /** How long the mail server may be silent. */
   timeoutSeconds: number;
+  /** How long it may take to answer at all, to one who has only just called. */
+  openTimeoutSeconds: number;
   folders: MailFolders;
 }
 
@@ -45,9 +47,11 @@ export const commonHome = (): MailHome => homeIn(siteNow(), null);
 export function homeIn(site: Site | null, mailbox: SiteMailbox | null, given: Config = config()): MailHome {
   const { IMAP_TIMEOUT_SECONDS, IMAP_FOLDER, IMAP_PARENT_FOLDER } = given;
   const settings = site?.settings;
+  const timeoutSeconds = IMAP_TIMEOUT_SECONDS ?? settings?.timeouts.patienceSeconds ?? TIMEOUT_SECONDS;
   return {
     ...serverOf(mailbox?.mailServer ?? settings?.mailServer ?? null, given),
-    timeoutSeconds: IMAP_TIMEOUT_SECONDS ?? settings?.timeouts.patienceSeconds ?? TIMEOUT_SECONDS,
+    timeoutSeconds,
+    openTimeoutSeconds: IMAP_TIMEOUT_SECONDS ?? settings?.timeouts.openPatienceSeconds ?? timeoutSeconds,
     folders: {
       inbox: IMAP_FOLDER ?? mailbox?.folder ?? settings?.folders.inbox ?? 'INBOX',
       parent: IMAP_PARENT_FOLDER ?? settings?.folders.parent ?? '',
@@ -58,7 +62,7 @@ export function homeIn(site: Site | null, mailbox: SiteMailbox | null, given: Co
 function serverOf(
   server: MailServer | null,
   { IMAP_HOST, IMAP_PORT, IMAP_TLS, IMAP_TLS_VERIFY }: Config,
-): Omit<MailHome, 'timeoutSeconds' | 'folders'> {
+): Omit<MailHome, 'timeoutSeconds' | 'openTimeoutSeconds' | 'folders'> {
   const security = IMAP_TLS ?? server?.flags.security ?? 'starttls';
   return {
     host: IMAP_HOST ?? server?.host ?? 'localhost',

@@ -16,8 +16,21 @@ export async function openMailbox(account: Account, asked: string | undefined): 
   const mailboxes = account.mailboxes ?? (await heldMailboxes(account, asked));
   const text = asked ?? mailboxes[0] ?? '';
   const address = mailboxes.includes(text) ? parseAddress(text) : null;
-  if (!address) throw new VoicemailError('folder-not-found', `Cannot open ${text}: this sign-in has no such mailbox`);
+  if (!address) throw noSuchMailbox(text);
   return new Mailbox(account, address);
+}
+
+/**
+ * Says no to a mailbox that a sign-in is known not to have proven, without asking the mail server. What the password of a mail account
+ * proves is what is in it, so that one passes.
+ * @throws {VoicemailError} folder-not-found
+ */
+export function refuseUnproven({ mailboxes }: Account, asked: string | undefined): void {
+  if (asked !== undefined && mailboxes?.includes(asked) === false) throw noSuchMailbox(asked);
+}
+
+function noSuchMailbox(asked: string): VoicemailError {
+  return new VoicemailError('folder-not-found', `Cannot open ${asked}: this sign-in has no such mailbox`);
 }
 
 async function heldMailboxes(account: Account, asked: string | undefined): Promise<string[]> {

@@ -35,6 +35,8 @@ export interface Settings {
     closeSeconds: number;
     /** `imapreadtimeout`, where it is said. */
     patienceSeconds: number | null;
+    /** `imapopentimeout`, where it is said. */
+    openPatienceSeconds: number | null;
   };
   /** The first is what the mail server gets. */
   formats: string[];
@@ -112,6 +114,7 @@ function timeoutsOf(general: General): Settings['timeouts'] {
     writeSeconds: seconds('imapwritetimeout'),
     closeSeconds: seconds('imapclosetimeout'),
     patienceSeconds: Math.max(0, general.int('imapreadtimeout') ?? 0) || null,
+    openPatienceSeconds: Math.max(0, general.int('imapopentimeout') ?? 0) || null,
   };
 }
 

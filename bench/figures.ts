@@ -8,6 +8,7 @@ import { growthFigures } from './growth.ts';
 import { peopleFigures } from './live-people.ts';
 import type { Wish } from './options.ts';
 import { firstPage, nextPage } from './page-figures.ts';
+import { peaksFigures } from './peaks-figures.ts';
 import { peerFirstPage, peerPageAmongOrdinary, peerPageAndSummary, peerThroughput } from './peer-figures.ts';
 import { phoneFigures } from './phone-figures.ts';
 import { scroll } from './scroll-figure.ts';
@@ -54,6 +55,7 @@ export const ALONE: Record<string, (wish: Wish) => Promise<void>> = {
   decode: decodeFigures,
   encode: encodeFigures,
   growth: growthFigures,
+  peaks: peaksFigures,
   people: ({ people }) => peopleFigures(people),
   phone: ({ repeats }) => phoneFigures(repeats),
 };

@@ -20,6 +20,7 @@ import { emptyFolder, removeFolders } from '#test/voicemail-conf.ts';
 import { GET as getEvents } from './events/route.ts';
 import { POST as postLamp } from './lamp/route.ts';
 import { GET as getMailbox } from './mailbox/route.ts';
+import { GET as getPeaks } from './messages/[id]/peaks/route.ts';
 import { GET as getChanges } from './messages/changes/route.ts';
 import { DELETE, GET, PATCH } from './messages/route.ts';
 import { POST as signOutEverywhere } from './sign-out-everywhere/route.ts';
@@ -118,6 +119,8 @@ const play = (id: string, query = '') => {
   const { port } = sound.address() as AddressInfo;
   return fetch(`http://127.0.0.1:${port}/api/messages/${id}/recording?${query}`, { headers: { cookie } });
 };
+const draw = (id: string, query = '') =>
+  getPeaks(ask(`/api/messages/${id}/peaks?${query}`, { cookie }), { params: Promise.resolve({ id }) });
 const upTo = async (folder: string): Promise<string> => ((await list(`folder=${folder}`)) as MessagePage).upTo ?? '';
 
 test('summary and list show the proven mailbox and nobody else’s', async () => {
@@ -158,6 +161,7 @@ test.each([...OTHERS, '9999@default'])('no call takes mailbox %s', async (mailbo
     await write(PATCH, { ids: own, status: 'old' }, query),
     await write(DELETE, { ids: own }, query),
     await play(ids.get('1001@default inbox') ?? '', query.slice(1)),
+    await draw(ids.get('1001@default inbox') ?? '', query.slice(1)),
   ];
   for (const answer of answers) {
     expect(answer.status).toBe(404);
@@ -202,6 +206,14 @@ test('a recording of another’s is not there, to play or to keep', async () => 
   expect((await play(ids.get('1001@default inbox') ?? '')).status).toBe(200);
   await vi.waitFor(() => expect(recorded('1001@default').map(({ what }) => what)).toContain('listened'));
   expect(recorded('1002@default')).toEqual([]);
+});
+
+test('the waveform of another’s message is not there', async () => {
+  expect((await draw(ids.get('1001@default inbox') ?? '')).status).toBe(200);
+  for (const id of idsOfOthers()) {
+    const answer = await draw(id);
+    expect([answer.status, (await answer.json()).code]).toEqual([404, 'message-not-found']);
+  }
 });
 
 test('a filter, an undo and a purge of all take the own messages and leave the others where they are', async () => {

@@ -171,6 +171,23 @@ export const getRecording = {
   }),
 } as const;
 
+/**
+ * GET: what a player draws of the sound that `recording` gives, and goes by: bars from 0 to 255 for equal stretches of it, where nobody
+ * speaks (a little pause stays), and the gains that make all speech equally loud, in straight lines of decibels from place to place.
+ */
+export const getPeaks = {
+  method: 'GET',
+  path: '/api/messages/{id}/peaks',
+  input: z.object({ mailbox: address.optional(), id: messageId }),
+  output: z.object({
+    durationSeconds: z.number(),
+    introSeconds: z.number(),
+    peaks: z.array(z.number()),
+    silences: z.array(z.object({ startSeconds: z.number(), endSeconds: z.number() })),
+    gains: z.array(z.object({ atSeconds: z.number(), gainDb: z.number() })),
+  }),
+} as const;
+
 /** GET: the greetings that there are, what callers hear now, and why there can be none. */
 export const listGreetings = {
   method: 'GET',
@@ -240,6 +257,7 @@ export type MessagePage = z.infer<(typeof listMessages)['output']>;
 export type MessageQuery = z.input<(typeof listMessages)['input']>;
 export type ListChanges = z.infer<(typeof listChanges)['output']>;
 export type ListChangesQuery = z.input<(typeof listChanges)['input']>;
+export type Peaks = z.infer<(typeof getPeaks)['output']>;
 export type MessageChange = z.input<(typeof changeMessages)['input']>;
 export type MessageSelection = Pick<MessageChange, 'mailbox' | 'ids' | 'filter'>;
 export type PurgeRequest = z.input<(typeof purgeMessages)['input']>;

@@ -16,6 +16,7 @@ import { confirmed, refreshLamps } from './lamp.ts';
 import { type ChangesFilter, type ListChanges, listChanges } from './list-changes.ts';
 import { messageOf } from './message-of.ts';
 import { type Change, newestId } from './outcome.ts';
+import { loadOutline, type Outline } from './outline.ts';
 import { type Found, isMessageOf, ownEntry } from './ownership.ts';
 import { pageOf } from './page.ts';
 import { visibleMailboxes } from './proven.ts';
@@ -175,6 +176,14 @@ export class Mailbox {
   async storedRecording(id: string): Promise<Stored & HandedOut> {
     const { found, sound } = await this.#load(id, loadStored);
     return { ...sound, handedOut: () => this.#recordSound('downloaded', id, found) };
+  }
+
+  /**
+   * What a player draws of the sound of a message, and goes by. Marks nothing heard.
+   * @throws {VoicemailError} as `recording`, and recording-unsupported of what only a browser can decode
+   */
+  async outline(id: string): Promise<Outline> {
+    return (await this.#load(id, loadOutline)).sound;
   }
 
   #recordSound(what: 'listened' | 'downloaded', id: string, { entry }: Found): void {

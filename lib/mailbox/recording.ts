@@ -44,6 +44,24 @@ const PIECE_BYTES = 32 * 1024;
 
 /** @throws {VoicemailError} recording-not-found, recording-unsupported, message-not-found, message-id-stale, and of the mail server kind */
 export async function loadRecording(account: Account, found: Found): Promise<Recording> {
+  const { samples, ogg } = await openSound(account, found);
+  if (ogg) return tagged(asStored(ogg), 'audio/ogg');
+  const { sizeBytes, between } = wavSound(samples);
+  return tagged({ sizeBytes, between: (first, end) => surveyed(between(first, end), samples) }, 'audio/wav');
+
+  function tagged(served: Ranged, contentType: Recording['contentType']): Recording {
+    return { ...served, contentType, tag: tagOf(account, found, `${contentType} ${served.sizeBytes}`) };
+  }
+}
+
+/** The samples of a message's sounds, the recording last; or the stored bytes of what only a browser decodes. */
+interface Opened {
+  samples: StoredSamples[];
+  ogg: StoredPart | null;
+}
+
+/** @throws {VoicemailError} recording-not-found, recording-unsupported, message-not-found, message-id-stale, and of the mail server kind */
+export async function openSound(account: Account, found: Found): Promise<Opened> {
   const { intro, recording } = soundParts(found);
   const parts: NamedPart[] = [];
   for (const part of intro ? [intro, recording] : [recording]) parts.push(await open(account, found, part));
@@ -51,19 +69,12 @@ export async function loadRecording(account: Account, found: Found): Promise<Rec
   if (sound.kind === 'unsupported') {
     throw new VoicemailError('recording-unsupported', `Cannot play the recording: ${sound.reason}`);
   }
-  const [last] = parts.slice(-1);
-  if (sound.kind === 'ogg' && last) return tagged(asStored(last.stored), 'audio/ogg');
   const sounds = sound.kind === 'wav' ? sound.sounds : [];
   const samples = sounds.flatMap(({ part, coding, memories }) => {
     const { stored } = parts[part] ?? {};
     return stored ? [new StoredSamples(coding, stored.read, memories)] : [];
   });
-  const { sizeBytes, between } = wavSound(samples);
-  return tagged({ sizeBytes, between: (first, end) => surveyed(between(first, end), samples) }, 'audio/wav');
-
-  function tagged(served: Ranged, contentType: Recording['contentType']): Recording {
-    return { ...served, contentType, tag: tagOf(account, found, `${contentType} ${served.sizeBytes}`) };
-  }
+  return { samples, ogg: sound.kind === 'ogg' ? (parts.at(-1)?.stored ?? null) : null };
 }
 
 /** @throws {VoicemailError} recording-not-found, message-not-found, message-id-stale, and of the mail server kind */

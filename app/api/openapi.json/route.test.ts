@@ -18,6 +18,7 @@ test('GET describes every endpoint, its input and its problems', async () => {
     'get /api/mailbox',
     'get /api/messages',
     'get /api/messages/changes',
+    'get /api/messages/{id}/peaks',
     'get /api/messages/{id}/recording',
     'patch /api/messages',
     'post /api/lamp',

@@ -154,6 +154,17 @@ test.each([
   expect(await response.json()).toMatchObject({ code });
 });
 
+test('GET ?download=wav gives what is played under the name of a WAV', async () => {
+  const response = await get('gsm', { query: '&download=wav&tz=Asia/Kathmandu' });
+  expect(await bytesOf(response)).toEqual(await bytesOf(await get('gsm')));
+  expect(response.headers.get('content-disposition')).toContain('"2026-11-23 04.00 Dr Patel +12025550143.wav"');
+  const ogg = await get('ogg', { query: '&download=wav' });
+  expect(ogg.headers.get('content-disposition')).toMatch(/filename="[^"]*\.ogg"/);
+  expect(await (await get('siren', { query: '&download=wav' })).json()).toMatchObject({
+    code: 'recording-unsupported',
+  });
+});
+
 test('GET ?download of a codec that cannot be played still gives the file', async () => {
   expect((await bytesOf(await get('siren', { query: '&download' }))).length).toBe(400);
 });

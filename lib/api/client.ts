@@ -103,9 +103,18 @@ export async function prepareRecording(id: string, mailbox: string | undefined, 
   await fetch(recordingUrl(id, mailbox), { method: 'HEAD', signal }).catch(() => undefined);
 }
 
-/** Where its stored bytes are, the time in the file's name in zone `timeZone` (IANA). */
-export function downloadUrl(id: string, mailbox: string | undefined, timeZone: string): string {
-  return sitePath(withQuery(`${MESSAGES}/${id}/recording`, { mailbox, download: '1', tz: timeZone }));
+/** How a sound is kept: as the mailbox stores it, or as a WAV. */
+export type SoundForm = 'stored' | 'wav';
+
+/** Where it is as a file, the time in the file's name in zone `timeZone` (IANA). */
+export function downloadUrl(
+  id: string,
+  mailbox: string | undefined,
+  timeZone: string,
+  form: SoundForm = 'stored',
+): string {
+  const download = form === 'wav' ? 'wav' : '1';
+  return sitePath(withQuery(`${MESSAGES}/${id}/recording`, { mailbox, download, tz: timeZone }));
 }
 
 /** Why the sound at `url` does not come, or `null` when it does. An `<audio>` element cannot say. */

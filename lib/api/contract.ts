@@ -158,7 +158,10 @@ export const purgeMessages = {
   output: z.object({ purged: z.array(z.string()), messages: changed, failed }),
 } as const;
 
-/** GET, HEAD: the sound as WAV with Range; with `download` the stored bytes, the time in the file's name in zone `tz`. */
+/**
+ * GET, HEAD: the sound as WAV with Range. With `download` a file, the time in its name in zone `tz`: `wav` is what is played, anything
+ * else the bytes as they are stored.
+ */
 export const getRecording = {
   method: 'GET',
   path: '/api/messages/{id}/recording',

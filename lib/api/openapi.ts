@@ -36,7 +36,7 @@ const SUMMARY: [Endpoint, string][] = [
   [listChanges, 'What became of the rows that a page has'],
   [changeMessages, 'Mark messages heard or new, move them, restore them'],
   [purgeMessages, 'Delete messages for good'],
-  [getRecording, 'The sound, as WAV with Range; with download, the stored bytes'],
+  [getRecording, 'The sound, as WAV with Range; with download, a file of it or of the stored bytes'],
   [getPeaks, 'The waveform of the sound, where nobody speaks, and what makes it evenly loud'],
   [listGreetings, 'The greetings, and what callers hear now'],
   [putGreeting, 'Store a WAV as a greeting'],

@@ -21,7 +21,7 @@ import { type Found, isMessageOf, ownEntry } from './ownership.ts';
 import { pageOf } from './page.ts';
 import { visibleMailboxes } from './proven.ts';
 import { quietMs } from './quiet.ts';
-import { loadRecording, loadStored, type Recording, type Stored } from './recording.ts';
+import { loadPlayable, loadRecording, loadStored, type Recording, type SoundFile } from './recording.ts';
 import { hasMarked, rowsOf } from './rows.ts';
 import { summaryOf } from './summary-of.ts';
 import { isTidyDue } from './tidy.ts';
@@ -173,8 +173,20 @@ export class Mailbox {
    * The recording as it is stored, and what it is about. Marks nothing heard; `handedOut` as above.
    * @throws {VoicemailError} message-not-found, message-id-stale, recording-not-found
    */
-  async storedRecording(id: string): Promise<Stored & HandedOut> {
-    const { found, sound } = await this.#load(id, loadStored);
+  storedRecording(id: string): Promise<SoundFile & HandedOut> {
+    return this.#file(id, loadStored);
+  }
+
+  /**
+   * What a browser plays, as a file; otherwise as above.
+   * @throws {VoicemailError} as above, and recording-unsupported
+   */
+  playableRecording(id: string): Promise<SoundFile & HandedOut> {
+    return this.#file(id, loadPlayable);
+  }
+
+  async #file(id: string, load: typeof loadStored): Promise<SoundFile & HandedOut> {
+    const { found, sound } = await this.#load(id, load);
     return { ...sound, handedOut: () => this.#recordSound('downloaded', id, found) };
   }
 

@@ -33,20 +33,28 @@ export interface Recording extends Tagged {
   contentType: 'audio/wav' | 'audio/ogg';
 }
 
-/** What the mailbox stores. */
-export interface Stored extends Tagged {
+/** A file to keep. */
+export interface SoundFile extends Tagged {
   contentType: string;
   /** The file's name, with the time in the reader's zone, or in the mailbox's own where none is given. */
-  fileName: (timeZone: string | undefined) => string;
+  fileName: (timeZone?: string | null) => string;
 }
 
 const PIECE_BYTES = 32 * 1024;
 
-/** @throws {VoicemailError} recording-not-found, recording-unsupported, message-not-found, message-id-stale, and of the mail server kind */
-export async function loadRecording(account: Account, found: Found): Promise<Recording> {
+/**
+ * @param isPlayed somebody may go anywhere in it, which is prepared for while they hear its beginning
+ * @throws {VoicemailError} recording-not-found, recording-unsupported, message-not-found, message-id-stale, and of the mail server kind
+ */
+export async function loadRecording(
+  account: Account,
+  found: Found,
+  { isPlayed }: { isPlayed: boolean } = { isPlayed: true },
+): Promise<Recording> {
   const { samples, ogg } = await openSound(account, found);
   if (ogg) return tagged(asStored(ogg), 'audio/ogg');
   const { sizeBytes, between } = wavSound(samples);
+  if (!isPlayed) return tagged({ sizeBytes, between }, 'audio/wav');
   return tagged({ sizeBytes, between: (first, end) => surveyed(between(first, end), samples) }, 'audio/wav');
 
   function tagged(served: Ranged, contentType: Recording['contentType']): Recording {
@@ -77,24 +85,32 @@ export async function openSound(account: Account, found: Found): Promise<Opened>
   return { samples, ogg: sound.kind === 'ogg' ? (parts.at(-1)?.stored ?? null) : null };
 }
 
+/**
+ * What a browser plays, as a file: a WAV, or an Ogg as it is stored.
+ * @throws {VoicemailError} recording-not-found, recording-unsupported, message-not-found, message-id-stale, and of the mail server kind
+ */
+export async function loadPlayable(account: Account, found: Found): Promise<SoundFile> {
+  const recording = await loadRecording(account, found, { isPlayed: false });
+  return { ...recording, fileName: fileNameOf(found, recording.contentType === 'audio/ogg' ? 'ogg' : 'wav') };
+}
+
 /** @throws {VoicemailError} recording-not-found, message-not-found, message-id-stale, and of the mail server kind */
-export async function loadStored(account: Account, found: Found): Promise<Stored> {
+export async function loadStored(account: Account, found: Found): Promise<SoundFile> {
   const { recording } = soundParts(found);
   const { stored } = await open(account, found, recording);
-  const { entry } = found;
   return {
     ...asStored(stored),
     contentType: 'application/octet-stream',
     tag: tagOf(account, found, `stored ${stored.sizeBytes}`),
-    fileName: (timeZone) =>
-      recordingFileName({
-        caller: entry.detail?.caller ?? NOBODY,
-        receivedSeconds: entry.receivedSeconds,
-        timeZone: timeZone ?? null,
-        zoneOffsetMinutes: entry.headers.zoneOffsetMinutes,
-        extension: recording.extension,
-      }),
+    fileName: fileNameOf(found, recording.extension),
   };
+}
+
+function fileNameOf({ entry }: Found, extension: string | null): SoundFile['fileName'] {
+  const caller = entry.detail?.caller ?? NOBODY;
+  const { receivedSeconds, headers } = entry;
+  const { zoneOffsetMinutes } = headers;
+  return (timeZone = null) => recordingFileName({ caller, receivedSeconds, timeZone, zoneOffsetMinutes, extension });
 }
 
 async function open(account: Account, { index, entry }: Found, part: SoundPart): Promise<NamedPart> {

@@ -11,6 +11,7 @@ export default soundRoute(getRecording, async ({ account, input }) => {
     const recording = await mailbox.recording(input.id);
     return { ...recording, etag: `"${recording.tag}"` };
   }
-  const { fileName, ...stored } = await mailbox.storedRecording(input.id);
-  return { ...stored, etag: `"${stored.tag}"`, contentDisposition: contentDisposition(fileName(input.tz)) };
+  const isWav = input.download === 'wav';
+  const { fileName, ...file } = await (isWav ? mailbox.playableRecording(input.id) : mailbox.storedRecording(input.id));
+  return { ...file, etag: `"${file.tag}"`, contentDisposition: contentDisposition(fileName(input.tz)) };
 });

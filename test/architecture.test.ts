@@ -26,6 +26,7 @@ const ONLY_IN = {
   zod: 'lib/',
   '@redis/client': 'lib/platform/',
   'next-auth': 'lib/auth/',
+  'client-zip': 'lib/http/',
 };
 
 /** Folders whose every file must say that it is not for the browser. */

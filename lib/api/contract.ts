@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { ERROR_CODES } from '#lib/voicemail/errors.ts';
+import { MOST_EXPORTED } from '#lib/voicemail/export-list.ts';
+import { uidsOfRanges } from '#lib/voicemail/uid-ranges.ts';
 import {
   address,
   folder,
@@ -189,6 +191,39 @@ export const getPeaks = {
     silences: z.array(z.object({ startSeconds: z.number(), endSeconds: z.number() })),
     gains: z.array(z.object({ atSeconds: z.number(), gainDb: z.number() })),
   }),
+} as const;
+
+/**
+ * GET, HEAD: a zip of sound files with a list of them: the messages numbered `uids` (`1:3,7`) under `uidValidity`, or all that match and
+ * had arrived with `upTo`. `form` and `tz` as above; what is no longer there is in the list with the reason. HEAD says whether it would begin.
+ */
+export const exportMessages = {
+  method: 'GET',
+  path: '/api/export',
+  produces: ['application/zip'],
+  input: z
+    .object({
+      mailbox: address.optional(),
+      ...search,
+      uidValidity: z.coerce.number().int().positive().optional(),
+      uids: z
+        .string()
+        .max(8000)
+        .refine(
+          (text) => uidsOfRanges(text, MOST_EXPORTED) !== null,
+          `is not a list such as 1:3,7, or over ${MOST_EXPORTED}`,
+        )
+        .optional(),
+      upTo: messageId.optional(),
+      form: z.enum(['wav', 'stored']).default('wav'),
+      tz: z.string().max(64).optional(),
+    })
+    .refine(
+      ({ uids, uidValidity, upTo }) => (upTo === undefined) === (uids !== undefined && uidValidity !== undefined),
+      {
+        message: 'needs either uids with uidValidity, or upTo',
+      },
+    ),
 } as const;
 
 /** GET: the greetings that there are, what callers hear now, and why there can be none. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   changeMessages,
+  exportMessages,
   getGreetingRecording,
   getHealth,
   getMailbox,
@@ -38,6 +39,7 @@ const SUMMARY: [Endpoint, string][] = [
   [purgeMessages, 'Delete messages for good'],
   [getRecording, 'The sound, as WAV with Range; with download, a file of it or of the stored bytes'],
   [getPeaks, 'The waveform of the sound, where nobody speaks, and what makes it evenly loud'],
+  [exportMessages, 'The sounds of many messages, as a zip with a list'],
   [listGreetings, 'The greetings, and what callers hear now'],
   [putGreeting, 'Store a WAV as a greeting'],
   [removeGreeting, 'Remove a greeting'],

@@ -37,16 +37,8 @@ export function soundRoute<S extends z.ZodType>(
   load: (context: { account: Account; input: z.output<S> }) => Promise<Served>,
 ) {
   return async (request: SoundRequest, response: ServerResponse): Promise<void> => {
-    if (request.method !== 'GET' && request.method !== 'HEAD') {
-      response.writeHead(405, { allow: 'GET, HEAD' }).end();
-      return;
-    }
-    const cookies = request.cookies as Record<string, string>;
-    const clientAddress = String(request.headers['x-forwarded-for'] ?? 'unknown');
-    const companyUser = companyUserOf(request.headers[COMPANY_USER_HEADER]);
-    const path = (request.url ?? '').replace(/\?.*/s, '');
-    const exchange = beginExchange(request.method, path, { cookies, clientAddress, companyUser });
-    response.setHeader('x-request-id', exchange.requestId);
+    const exchange = beginSound(request, response);
+    if (!exchange) return;
     try {
       const account = await accountOf(exchange.visitor);
       const served = await load({ account, input: checked(input, request.query) });
@@ -60,7 +52,23 @@ export function soundRoute<S extends z.ZodType>(
   };
 }
 
-async function sayWhy(exchange: Exchange, error: unknown, { method }: SoundRequest, response: ServerResponse) {
+/** `null` where the method is none for reading, and the answer has been given. */
+export function beginSound(request: SoundRequest, response: ServerResponse): Exchange | null {
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    response.writeHead(405, { allow: 'GET, HEAD' }).end();
+    return null;
+  }
+  const cookies = request.cookies as Record<string, string>;
+  const clientAddress = String(request.headers['x-forwarded-for'] ?? 'unknown');
+  const companyUser = companyUserOf(request.headers[COMPANY_USER_HEADER]);
+  const path = (request.url ?? '').replace(/\?.*/s, '');
+  const exchange = beginExchange(request.method, path, { cookies, clientAddress, companyUser });
+  response.setHeader('x-request-id', exchange.requestId);
+  return exchange;
+}
+
+/** Answers a failure: with the problem, or where bytes have left already by breaking off. */
+export async function sayWhy(exchange: Exchange, error: unknown, { method }: SoundRequest, response: ServerResponse) {
   if (response.headersSent) {
     // Too late for a problem: that less came than was announced tells the browser.
     logAnswer(exchange, response.statusCode, error);
@@ -103,7 +111,7 @@ async function serve(
 }
 
 /** At the browser's pace: the next piece is made when the one before has left. A browser that goes away ends it. */
-async function pour(
+export async function pour(
   firstPiece: IteratorResult<Uint8Array, void>,
   pieces: AsyncGenerator<Uint8Array>,
   response: ServerResponse,

@@ -1,4 +1,5 @@
 import 'server-only';
+import { rangesOf } from '#lib/voicemail/uid-ranges.ts';
 
 /** Bounds one command line: RFC 2683 §3.2.1.5 asks clients for at most about 1,000 octets; servers take 8,000 and more. */
 const UIDS_PER_COMMAND = 500;
@@ -10,14 +11,4 @@ export function uidSets(uids: Iterable<number>): string[] {
   return Array.from({ length: Math.ceil(ranges.length / UIDS_PER_COMMAND) }, (_, chunk) =>
     ranges.slice(chunk * UIDS_PER_COMMAND, (chunk + 1) * UIDS_PER_COMMAND).join(','),
   );
-}
-
-function rangesOf(sorted: number[]): [number, number][] {
-  const ranges: [number, number][] = [];
-  for (const uid of sorted) {
-    const range = ranges.at(-1);
-    if (range && uid <= range[1] + 1) range[1] = uid;
-    else ranges.push([uid, uid]);
-  }
-  return ranges;
 }

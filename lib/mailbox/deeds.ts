@@ -5,6 +5,7 @@ import { once } from '#lib/platform/once.ts';
 import { type Deeds, record } from '#lib/platform/record.ts';
 import { addressText, type MailboxAddress } from '#lib/voicemail/address.ts';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
+import type { ExportRow } from '#lib/voicemail/export-list.ts';
 import { type Caller, NOBODY } from '#lib/voicemail/message.ts';
 import type { Purge, Selection, Wish } from './mailbox.ts';
 import type { Change } from './outcome.ts';
@@ -93,6 +94,17 @@ export function recordSound(
   if (what === 'listened' && plays().get(play)) return;
   if (what === 'listened') plays().set(play, true);
   record({ what, ...whoIs(account, address), outcome: 'ok', ...listed([{ was: id, caller }]) });
+}
+
+/** Records what was handed out in one download: a line for all that were, one for each reason why some were not. */
+export function recordExport(account: Person, address: MailboxAddress, rows: readonly ExportRow[]): void {
+  const reasons = new Set(rows.map(({ failed }) => failed));
+  for (const reason of reasons) {
+    const some = rows.filter(({ failed }) => failed === reason);
+    const messages = some.map(({ id, message }) => ({ was: id, caller: message?.caller ?? NOBODY }));
+    const line = reason === null ? listed(messages) : { ids: some.map(({ id }) => id) };
+    record({ what: 'exported', ...whoIs(account, address), outcome: reason ?? 'ok', ...line });
+  }
 }
 
 /** Records what left Deleted because its days were over. */

@@ -9,6 +9,7 @@ import { type Message, type MessagePlace, NOBODY, parseMessageId, type Status } 
 import type { Indexing, Lamp, MailboxSummary } from '#lib/voicemail/summary.ts';
 import { phoneAddressOf } from './at-the-site.ts';
 import { recordSound } from './deeds.ts';
+import { type ExportedFile, type ExportWish, exportedFiles } from './export.ts';
 import { Greetings } from './greetings.ts';
 import { indexingOf } from './indexing.ts';
 import { keptSince } from './kept.ts';
@@ -183,6 +184,19 @@ export class Mailbox {
    */
   playableRecording(id: string): Promise<SoundFile & HandedOut> {
     return this.#file(id, loadPlayable);
+  }
+
+  /**
+   * The sounds of messages as files, and a list of them. What is not this mailbox's is as good as gone. Marks nothing heard.
+   * @throws {VoicemailError} when the first file is asked for: what recordings fail with, when there is no sound at all
+   */
+  export(wish: ExportWish): AsyncGenerator<ExportedFile, void> {
+    const listed = (id: string) => {
+      const place = parseMessageId(id);
+      return place && this.#listed(place);
+    };
+    const load = (id: string, how: typeof loadStored) => this.#load(id, how);
+    return exportedFiles({ account: this.#account, address: this.#address, listed, load }, wish);
   }
 
   async #file(id: string, load: typeof loadStored): Promise<SoundFile & HandedOut> {

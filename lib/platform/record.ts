@@ -14,6 +14,7 @@ export type Deed =
   | 'signed-out-everywhere'
   | 'listened'
   | 'downloaded'
+  | 'exported'
   | 'marked'
   | 'moved'
   | 'deleted'

@@ -43,7 +43,7 @@ export function contentDisposition(fileName: string): string {
 }
 
 /** `2026-11-22 22.15` */
-function wallClock({ receivedSeconds, timeZone, zoneOffsetMinutes }: Received): string {
+export function wallClock({ receivedSeconds, timeZone, zoneOffsetMinutes }: Received): string {
   return (inZone(receivedSeconds, timeZone) ?? atOffset(receivedSeconds, zoneOffsetMinutes ?? 0)).replace(':', '.');
 }
 

@@ -12,6 +12,7 @@ test('GET describes every endpoint, its input and its problems', async () => {
     'delete /api/greetings/{kind}',
     'delete /api/messages',
     'get /api/events',
+    'get /api/export',
     'get /api/greetings',
     'get /api/greetings/{kind}/recording',
     'get /api/health',

@@ -79,7 +79,8 @@ test.describe('deleting', () => {
     await portal.playsPast(currentTime + 0.3);
     await portal.seekTo(0.8);
     await portal.playsPast(48);
-    await expect(portal.player.getByRole('link', { name: 'Download' })).toHaveAttribute('href', /\/deleted\./);
+    await portal.player.getByRole('button', { name: 'Download' }).click();
+    await expect(portal.page.getByRole('menuitem', { name: 'As WAV' })).toHaveAttribute('href', /\/deleted\./);
   });
 });
 

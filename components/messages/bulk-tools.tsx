@@ -4,6 +4,7 @@ import { X } from 'lucide-react';
 import { IconButton } from '#components/ui/button.tsx';
 import { chooseAllWords } from './bulk-words.ts';
 import { ChosenWords } from './chosen-words.tsx';
+import { ExportButton } from './export-button.tsx';
 import { MoveButton } from './move-button.tsx';
 import { UnderDock } from './under-dock.tsx';
 import { useAct } from './use-act.ts';
@@ -103,6 +104,7 @@ function Verbs({ look }: { look: keyof typeof LOOKS }) {
         <VerbButton key={verb.label} verb={verb} look={look} onClick={() => press(verb)} />
       ))}
       <MoveButton folder={folder} className={LOOKS[look]} onMove={(wish) => press({ wish })} />
+      <ExportButton className={LOOKS[look]} />
       {leavingVerbs(folder).map((verb) => (
         <VerbButton key={verb.label} verb={verb} look={look} onClick={() => press(verb)} />
       ))}

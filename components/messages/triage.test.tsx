@@ -9,6 +9,7 @@ import { ChangeDesk } from './change-desk.tsx';
 import { FolderView } from './folder-view.tsx';
 // Loaded on demand: here beforehand, for no test waits long.
 import '#components/player/dock.tsx';
+import '#components/player/download-this.tsx';
 import './bulk-tools.tsx';
 import './no-room-dialog.tsx';
 import './undo-toast.tsx';
@@ -252,9 +253,9 @@ test('a message that plays plays on when it is deleted, and the player follows i
   const { src } = audio;
   fireEvent.click(screen.getByRole('button', { name: 'Delete: Linus Berg' }));
   const player = await screen.findByRole('region', { name: 'Player' }, { timeout: 10_000 });
-  await waitFor(() =>
-    expect(within(player).getAllByRole('link', { name: 'Download' })[0]?.getAttribute('href')).toContain('deleted.7.7'),
-  );
+  const href = () => screen.getByRole('menuitem', { name: 'As WAV' }).getAttribute('href');
+  fireEvent.click(within(player).getByRole('button', { name: 'Download' }));
+  await waitFor(() => expect(href()).toContain('deleted.7.7'), { timeout: 10_000 });
   expect(audio.src).toBe(src);
   fireEvent(audio, new Event('error'));
   expect(audio.src).toContain('/api/messages/deleted.7.7/recording');

@@ -1,11 +1,9 @@
 'use client';
 
-import { Download } from 'lucide-react';
 import { callerWords } from '#components/messages/caller-words.ts';
 import { FailedChange } from '#components/messages/failed-change.tsx';
-import { IconLink } from '#components/ui/button.tsx';
 import { readersClock } from '#components/ui/use-clock.ts';
-import { downloadUrl } from '#lib/api/client.ts';
+import { DownloadButton } from './download-button.tsx';
 import { Gone } from './gone.tsx';
 import { KeepAsNew } from './keep-as-new.tsx';
 import { PhoneDock } from './phone-dock.tsx';
@@ -58,9 +56,7 @@ function Tools({ track }: { track: Track }) {
   return (
     <div className={`flex items-center gap-0.5 justify-self-end ${isGone ? 'invisible' : ''}`}>
       <KeepAsNew track={track} />
-      <IconLink label="Download" href={downloadUrl(track.message.id, track.mailbox, readersClock().timeZone)} download>
-        <Download size={18} strokeWidth={1.75} aria-hidden="true" />
-      </IconLink>
+      <DownloadButton track={track} />
     </div>
   );
 }

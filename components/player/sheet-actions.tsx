@@ -1,10 +1,11 @@
 'use client';
 
-import { Download, FolderInput } from 'lucide-react';
+import { AudioLines, Download, FolderInput } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { FOLDER_ICONS } from '#components/mailbox/folder-icons.ts';
 import { onlyThis, type Wish } from '#components/messages/change.ts';
 import { useMoveTargets } from '#components/messages/move-targets.ts';
+import { formsOf } from '#components/messages/sound-forms.ts';
 import { useAct } from '#components/messages/use-act.ts';
 import { verbsFor } from '#components/messages/verbs.tsx';
 import { readersClock } from '#components/ui/use-clock.ts';
@@ -20,7 +21,8 @@ const ACTION =
 export function SheetActions({ track: { message, mailbox }, onClose }: { track: Track; onClose: () => void }) {
   const playback = usePlayback();
   const act = useAct();
-  const [isMoving, setIsMoving] = useState(false);
+  const [unfolded, setUnfolded] = useState<'folders' | 'forms' | null>(null);
+  const toggle = (what: 'folders' | 'forms') => setUnfolded(unfolded === what ? null : what);
   const isCurrent = usePlaybackState((state) => state.track?.message.id === message.id);
   const [mark, ...leaving] = verbsFor(message);
   const doIt = (wish: Wish) => {
@@ -38,16 +40,19 @@ export function SheetActions({ track: { message, mailbox }, onClose }: { track: 
         )}
         <Action
           icon={<FolderInput strokeWidth={1.75} aria-hidden="true" />}
-          isExpanded={isMoving}
-          onClick={() => setIsMoving(!isMoving)}
+          isExpanded={unfolded === 'folders'}
+          onClick={() => toggle('folders')}
         >
           Move
         </Action>
         {message.codec !== null && (
-          <a className={ACTION} href={downloadUrl(message.id, mailbox, readersClock().timeZone)} download>
-            <Download strokeWidth={1.75} aria-hidden="true" />
+          <Action
+            icon={<Download strokeWidth={1.75} aria-hidden="true" />}
+            isExpanded={unfolded === 'forms'}
+            onClick={() => toggle('forms')}
+          >
             Download
-          </a>
+          </Action>
         )}
         {leaving.map(({ label, icon, wish }) => (
           <Action key={label} icon={icon} onClick={() => doIt(wish)}>
@@ -55,7 +60,8 @@ export function SheetActions({ track: { message, mailbox }, onClose }: { track: 
           </Action>
         ))}
       </div>
-      {isMoving && <Folders folder={message.folder} onMove={doIt} />}
+      {unfolded === 'folders' && <Folders folder={message.folder} onMove={doIt} />}
+      {unfolded === 'forms' && <Forms message={message} mailbox={mailbox} />}
     </>
   );
 }
@@ -76,6 +82,23 @@ function Action({ icon, isExpanded, onClick, children }: ActionProps) {
   );
 }
 
+const CHOICE = 'flex h-12 w-full items-center gap-3 rounded-md px-3 text-lg font-medium text-ink-2';
+
+function Forms({ message, mailbox }: Track) {
+  return (
+    <ul aria-label="Download" className="mt-2 border-t border-line pt-2">
+      {formsOf(message).map(({ form, label }) => (
+        <li key={form}>
+          <a className={CHOICE} href={downloadUrl(message.id, mailbox, readersClock().timeZone, form)} download>
+            <AudioLines size={20} strokeWidth={1.75} className="text-ink-3" aria-hidden="true" />
+            {label}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function Folders({ folder, onMove }: { folder: FolderSlug; onMove: (wish: Wish) => void }) {
   return (
     <ul aria-label="Move to" className="mt-2 border-t border-line pt-2">
@@ -83,11 +106,7 @@ function Folders({ folder, onMove }: { folder: FolderSlug; onMove: (wish: Wish) 
         const Icon = FOLDER_ICONS[slug] ?? FOLDER_ICONS.other;
         return (
           <li key={slug}>
-            <button
-              type="button"
-              onClick={() => onMove({ verb: 'move', folder: slug })}
-              className="flex h-12 w-full items-center gap-3 rounded-md px-3 text-lg font-medium text-ink-2"
-            >
+            <button type="button" onClick={() => onMove({ verb: 'move', folder: slug })} className={CHOICE}>
               <Icon size={20} strokeWidth={1.75} className="text-ink-3" aria-hidden="true" />
               {name}
             </button>

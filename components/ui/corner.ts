@@ -1,0 +1,2 @@
+/** Where the page says things in passing: the corner above the player. */
+export const CORNER = 'corner';

@@ -103,6 +103,7 @@ export function changesTo(rows: Message[], total = rows.length): ListChanges {
     newUids: uidsOf(rows.filter(({ status }) => status === 'new')),
     urgentUids: uidsOf(rows.filter(({ urgent }) => urgent)),
     alsoIn: [],
+    positions: [],
     messages: [],
     total,
     upTo: rows[0]?.id ?? null,

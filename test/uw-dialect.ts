@@ -43,7 +43,7 @@ export function inDialect(line: string, { capabilities, keywords }: UwDialect): 
     .replace(/^(\S+ OK )\[HIGHESTMODSEQ \d+\] /i, '$1')
     .replace(/^\* (LIST|LSUB) \(([^)]*)\) "(.)" (.*)\r\n$/i, asUwLists);
   const plain = capabilities.includes('UIDPLUS') ? poorer : poorer.replace(/\[(COPYUID|APPENDUID) [^\]]*\] ?/i, '');
-  return keywords ? plain : plain.replace(/^\* (FLAGS|OK \[PERMANENTFLAGS) \(.*?\)/i, withoutKeywords);
+  return keywords ? plain : plain.replace(/(?<=^\* (FLAGS|OK \[PERMANENTFLAGS) )\(.*?\)/i, withoutKeywords);
 }
 
 /** A folder with messages has no inferiors, and INBOX not even a delimiter. */

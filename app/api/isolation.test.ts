@@ -174,7 +174,12 @@ test.each([...OTHERS, '9999@default'])('no call takes mailbox %s', async (mailbo
   expect(await othersNow()).toEqual(before);
 });
 
-test.each([{ status: 'old' }, { status: 'new' }, { folder: 'friends' }, { folder: 'deleted' }, { restore: true }])(
+const WISHES = [
+  ...[{ status: 'old' }, { status: 'new' }, { folder: 'friends' }, { folder: 'deleted' }, { restore: true }],
+  { positionSeconds: 20 },
+];
+
+test.each(WISHES)(
   'PATCH %j by the id of another’s message does nothing, as for one that is not there',
   async (wish) => {
     const nobodys = (ids.get('1001@default inbox') ?? '').replace(/\d+$/, '4242');

@@ -19,16 +19,23 @@ export function pagesAfter(list: Pages, pageCount: number, changes: ListChanges)
 }
 
 /** What can change of a row while it stays where it is. */
-function rowAfter({ newUids, urgentUids, alsoIn }: ListChanges): (message: Message) => Message {
+function rowAfter({ newUids, urgentUids, alsoIn, positions }: ListChanges): (message: Message) => Message {
   const isNew = new Set(newUids);
   const isUrgent = new Set(urgentUids);
   const copies = new Map(alsoIn.map(({ uid, folders }) => [uid, folders]));
+  const seconds = new Map(positions.map((position) => [position.uid, position.seconds]));
   return (message) => {
     const uid = uidOf(message.id);
     const status = isNew.has(uid) ? ('new' as const) : ('old' as const);
-    const now = { status, urgent: isUrgent.has(uid), alsoIn: copies.get(uid) ?? [] };
-    const isSame =
-      now.status === message.status && now.urgent === message.urgent && now.alsoIn.join() === message.alsoIn.join();
+    const now = {
+      status,
+      urgent: isUrgent.has(uid),
+      alsoIn: copies.get(uid) ?? [],
+      positionSeconds: seconds.get(uid) ?? 0,
+    };
+    const isSame = Object.entries(now).every(
+      ([name, value]) => String(message[name as keyof Message]) === String(value),
+    );
     return isSame ? message : { ...message, ...now };
   };
 }

@@ -96,7 +96,7 @@ export const listMessages = {
 /**
  * GET: what became of the rows that a page has, for the price of the rows that came. `through` is the `next` of the last
  * page it has, `upTo` that of the first. `uids` are all rows down to there, newest first; of them `newUids` are new,
- * `urgentUids` urgent, and `alsoIn` says which have copies elsewhere. `messages` came after `upTo`, the newest 200 of them.
+ * `urgentUids` urgent, `alsoIn` says which have copies elsewhere and `positions` where playing stopped. `messages` came after `upTo`, the newest 200 of them.
  */
 export const listChanges = {
   method: 'GET',
@@ -108,6 +108,7 @@ export const listChanges = {
     newUids: z.array(z.number()),
     urgentUids: z.array(z.number()),
     alsoIn: z.array(z.object({ uid: z.number(), folders: z.array(folder) })),
+    positions: z.array(z.object({ uid: z.number(), seconds: z.number() })),
     messages: z.array(message),
     total: z.number(),
     upTo: z.string().nullable(),
@@ -126,8 +127,9 @@ const failed = z.array(z.object({ id: z.string(), code: z.enum(ERROR_CODES) }));
 const changed = z.array(message.extend({ was: z.string() }));
 
 /**
- * PATCH: mark messages heard (`old`) or new, move them (`deleted` removes), or restore them from Deleted. Each id
- * succeeds or fails by itself; `was` is the id before, which a move changes.
+ * PATCH: mark messages heard (`old`) or new, move them (`deleted` removes), restore them from Deleted, or keep where
+ * playing stopped (0 forgets it; it is kept in steps, never later than said). Each id succeeds or fails by itself; `was`
+ * is the id before, which a move changes.
  */
 export const changeMessages = {
   method: 'PATCH',
@@ -138,12 +140,15 @@ export const changeMessages = {
       status: status.optional(),
       folder: folder.optional(),
       restore: z.literal(true).optional(),
+      positionSeconds: z.number().min(0).optional(),
     })
     .refine(hasOneSelection, 'needs either ids or a filter')
     .refine(
-      ({ status: mark, folder: target, restore }) => [mark, target, restore].filter(Boolean).length === 1,
-      'needs exactly one of status, folder and restore',
-    ),
+      ({ status: mark, folder: target, restore, positionSeconds }) =>
+        [mark, target, restore, positionSeconds].filter((wish) => wish !== undefined).length === 1,
+      'needs exactly one of status, folder, restore and positionSeconds',
+    )
+    .refine(({ ids, positionSeconds }) => ids !== undefined || positionSeconds === undefined, 'positions go by ids'),
   output: z.object({ messages: changed, failed }),
 } as const;
 

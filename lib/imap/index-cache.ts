@@ -15,6 +15,8 @@ export interface Flags {
   isFlagged: boolean;
   isDeleted: boolean;
   marks: Marks;
+  /** Where playing stopped last, as `lib/voicemail/position.ts` counts; 0 is the start. */
+  positionStep: number;
 }
 
 /** One message with voicemail headers, of whichever mailbox, greetings too. */

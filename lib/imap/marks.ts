@@ -66,3 +66,15 @@ export function keywordsOf({ origin, isGone }: Marks): string[] {
 }
 
 export const ALL_MARKS: readonly string[] = [...ORIGIN_KEYWORDS, GONE_KEYWORD];
+
+/** Six bits of the step at which playing stopped last (`lib/voicemail/position.ts`). A copy of a message inherits them. */
+export const POSITION_KEYWORDS = ['$VmPos1', '$VmPos2', '$VmPos4', '$VmPos8', '$VmPos16', '$VmPos32'] as const;
+
+export function positionKeywords(step: number): string[] {
+  return POSITION_KEYWORDS.filter((_, bit) => step & (1 << bit));
+}
+
+/** @param has as for `marksOf` */
+export function positionStepOf(has: (keyword: string) => boolean): number {
+  return POSITION_KEYWORDS.reduce((sum, keyword, bit) => sum + (has(keyword.toLowerCase()) ? 1 << bit : 0), 0);
+}

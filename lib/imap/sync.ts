@@ -4,10 +4,11 @@ import type { Account } from './account.ts';
 import { fetchEntries } from './entries.ts';
 import { refused } from './errors.ts';
 import { findVoicemail } from './find-voicemail.ts';
-import { flagsOf, withMarks } from './flags.ts';
+import { flagsOf, withMarks, withPosition } from './flags.ts';
 import { type FolderPlace, type FolderState, isDovecot, openFolder, stateNow } from './folder.ts';
 import { cachedIndex, type Entry, type Flags, type FolderIndex, keepIndex } from './index-cache.ts';
 import { type Ledger, ledgerKey, ledgerOf } from './ledger.ts';
+import { positionsNoted } from './positions.ts';
 import { beginReading } from './reading.ts';
 import { uidSets } from './uid-set.ts';
 
@@ -37,18 +38,23 @@ export async function syncedIndex(
   if (cached && isCurrent(cached.state, state)) return cached;
   const isSame = cached?.state.uidValidity === state.uidValidity;
   const ledger = await ledgerOf(account);
-  const read = isSame ? await follow(client, cached, state, ledger) : await beginReading(client, place, state);
-  const index = withNoted(read, ledger);
+  const read = isSame ? await follow(client, account, cached, state, ledger) : await beginReading(client, place, state);
+  const index = withNoted(account, read, ledger);
   keepIndex(account, index);
   return index;
 }
 
-/** Where the server keeps no keywords the marks are in our ledger. */
-function withNoted(index: FolderIndex, { marks }: Ledger): FolderIndex {
+/** Where the server keeps no keywords the marks are in our ledger, and the positions in memory. */
+function withNoted(account: Account, index: FolderIndex, { marks }: Ledger): FolderIndex {
   const flags = new Map<number, Flags>();
   for (const [uid, entry] of Object.keys(marks).length > 0 ? index.entries : []) {
     const noted = marks[ledgerKey(index, uid)];
     if (noted) flags.set(uid, withMarks(entry.flags, noted));
+  }
+  const positions = positionsNoted(account, index);
+  for (const [uid, entry] of positions.areAny ? index.entries : []) {
+    const step = positions(uid);
+    if (step !== undefined) flags.set(uid, withPosition(flags.get(uid) ?? entry.flags, step));
   }
   return { ...index, entries: changed(index.entries, { flags }) };
 }
@@ -71,11 +77,16 @@ interface Changes {
 
 async function follow(
   client: ImapFlow,
+  account: Account,
   index: FolderIndex,
   state: FolderState,
   { marks }: Ledger,
 ): Promise<FolderIndex> {
-  const told: Told = ({ uid, flags }) => [uid, flagsOf(flags, marks[ledgerKey(index, uid)])];
+  const positions = positionsNoted(account, index);
+  const told: Told = ({ uid, flags }) => [
+    uid,
+    flagsOf(flags, { marks: marks[ledgerKey(index, uid)], positionStep: positions(uid) }),
+  ];
   const changes = await changesOf(client, index, state, told);
   const fresh = state.uidNext > index.state.uidNext ? await arrivals(client, index.state.uidNext) : [];
   return { ...index, state, entries: changed(index.entries, { ...changes, fresh }) };

@@ -7,6 +7,7 @@ import { selectFolder } from './folder.ts';
 import { type FolderIndex, keepIndex } from './index-cache.ts';
 import { ledgerKey, ledgerOf, noteMarks } from './ledger.ts';
 import { ALL_MARKS, keywordsOf, type Marks } from './marks.ts';
+import { positionsNoted } from './positions.ts';
 import { uidSets } from './uid-set.ts';
 import { beginWrite, type Writing } from './writing.ts';
 
@@ -94,11 +95,13 @@ async function readBack(
 ): Promise<FolderIndex['entries']> {
   const entries = new Map(index.entries);
   const ledger = await ledgerOf(account);
+  const positions = positionsNoted(account, index);
   for (const uid of uids) entries.delete(uid);
   for (const set of uidSets(uids)) {
     for (const { uid, flags } of await client.fetchAll(set, { uid: true, flags: true }, { uid: true })) {
       const entry = index.entries.get(uid);
-      if (entry) entries.set(uid, { ...entry, flags: flagsOf(flags, ledger.marks[ledgerKey(index, uid)]) });
+      const noted = { marks: ledger.marks[ledgerKey(index, uid)], positionStep: positions(uid) };
+      if (entry) entries.set(uid, { ...entry, flags: flagsOf(flags, noted) });
     }
   }
   return entries;

@@ -22,10 +22,13 @@ export interface Writing {
   signal: AbortSignal;
   /** What is meant is named one by one, and other copies of it do not matter. */
   mayBePartial: boolean;
+  isUnsaid: boolean;
 }
 
 interface WritingOptions {
   mayBePartial?: boolean;
+  /** Nothing of what lists and counts show is changed: no tab has to look. */
+  isUnsaid?: boolean;
 }
 
 /**
@@ -47,9 +50,9 @@ export async function withWriting<T>(
   account: Account,
   doing: string,
   work: (writing: Writing) => Promise<T>,
-  { mayBePartial = false }: WritingOptions = {},
+  { mayBePartial = false, isUnsaid = false }: WritingOptions = {},
 ): Promise<T> {
-  const begun = { account, mayBePartial, hasWritten: false };
+  const begun = { account, mayBePartial, isUnsaid, hasWritten: false };
   try {
     return await withLock(`mail ${accountName(account)}`, (signal) => locked({ ...begun, signal }, doing, work));
   } catch (error) {
@@ -64,7 +67,7 @@ function locked<T>(
   doing: string,
   work: (writing: Writing) => Promise<T>,
 ): Promise<T> {
-  const { account } = begun;
+  const { account, isUnsaid } = begun;
   let writing: Writing | undefined;
   return withConnection(
     account,
@@ -75,7 +78,7 @@ function locked<T>(
     },
     { mayRetry: () => !writing?.hasWritten },
   ).finally(() => {
-    if (writing?.hasWritten) announce(account, null);
+    if (writing?.hasWritten && !isUnsaid) announce(account, null);
   });
 }
 

@@ -37,6 +37,7 @@ test('changes() tells what came in full, and of the rest only which are there an
     newUids: [5, 4, 2],
     urgentUids: [4],
     alsoIn: [],
+    positions: [],
     total: 5,
     upTo: expect.stringMatching(/\.5$/),
   });

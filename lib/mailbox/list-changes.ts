@@ -7,6 +7,7 @@ import { VoicemailError } from '#lib/voicemail/errors.ts';
 import type { FolderSlug } from '#lib/voicemail/folder.ts';
 import { asksForName } from '#lib/voicemail/match.ts';
 import { type Message, parseMessageId } from '#lib/voicemail/message.ts';
+import { secondsOf } from '#lib/voicemail/position.ts';
 import { keptSince } from './kept.ts';
 import type { MessageSearch } from './mailbox.ts';
 import { messageOf } from './message-of.ts';
@@ -29,6 +30,7 @@ export interface ListChanges {
   newUids: number[];
   urgentUids: number[];
   alsoIn: { uid: number; folders: FolderSlug[] }[];
+  positions: { uid: number; seconds: number }[];
   messages: Message[];
   total: number;
   upTo: string | null;
@@ -39,6 +41,7 @@ const NOTHING: ListChanges = {
   newUids: [],
   urgentUids: [],
   alsoIn: [],
+  positions: [],
   messages: [],
   total: 0,
   upTo: null,
@@ -63,6 +66,7 @@ export async function listChanges(
   return {
     ...stateOf(entries),
     alsoIn: entries.flatMap((entry) => copiesOf(entry, index, all)),
+    positions: entries.flatMap(positionOf),
     messages: detailed.map((entry) => messageOf(index, entry, { all, since })),
     total,
     upTo: newestId(index),
@@ -85,6 +89,10 @@ function stateOf(entries: Entry[]) {
     newUids: uidsOf(entries.filter((entry) => statusOf(entry) === 'new')),
     urgentUids: uidsOf(entries.filter(({ flags }) => flags.isFlagged)),
   };
+}
+
+function positionOf({ uid, flags }: Entry): ListChanges['positions'] {
+  return flags.positionStep > 0 ? [{ uid, seconds: secondsOf(flags.positionStep) }] : [];
 }
 
 function copiesOf(entry: Entry, index: FolderIndex, all: FolderIndex[]): ListChanges['alsoIn'] {

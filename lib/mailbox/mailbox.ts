@@ -63,8 +63,10 @@ export interface Selection {
   filter?: (MessageSearch & { upTo: string }) | undefined;
 }
 
-/** What to do with them: one of the three. */
+/** What to do with them: one of the four. */
 export interface Wish {
+  /** Where playing stopped; 0 forgets it. */
+  positionSeconds?: number | undefined;
   status?: Status | undefined;
   folder?: FolderSlug | undefined;
   restore?: true | undefined;
@@ -150,7 +152,7 @@ export class Mailbox {
     return listChanges(this.#account, this.#address, filter);
   }
 
-  /** Marks messages, moves or restores them; each succeeds or fails by itself. */
+  /** Marks messages, moves or restores them, or keeps where playing stopped; each succeeds or fails by itself. */
   change(selection: Selection, wish: Wish): Promise<Change> {
     return change(this.#account, this.#address, selection, wish);
   }

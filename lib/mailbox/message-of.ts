@@ -4,6 +4,7 @@ import type { Entry, FolderIndex } from '#lib/imap/index-cache.ts';
 import { originOf } from '#lib/imap/marks.ts';
 import { type Message, messageId, NOBODY } from '#lib/voicemail/message.ts';
 import type { SoundPart } from '#lib/voicemail/parts.ts';
+import { secondsOf } from '#lib/voicemail/position.ts';
 import { purgeAtSeconds, type Since } from './kept.ts';
 import { statusOf } from './page.ts';
 import { alsoIn } from './rows.ts';
@@ -31,7 +32,7 @@ export function messageOf(index: FolderIndex, entry: Entry, { all = [], since }:
     caller: detail?.caller ?? NOBODY,
     receivedAt: isoOf(receivedSeconds),
     durationSeconds: headers.durationSeconds,
-    positionSeconds: 0,
+    positionSeconds: secondsOf(entry.flags.positionStep),
     sizeBytes: recording?.sizeBytes ?? null,
     codec: codecOf(recording),
     asteriskId: headers.asteriskId,

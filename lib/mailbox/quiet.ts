@@ -30,8 +30,8 @@ export function noteOwnWrite(account: Account, index: FolderIndex, nowMs = Date.
   known().set(keyOf(account, index), { print: printOf(index), sinceMs: before?.sinceMs ?? nowMs });
 }
 
-/** Voicemail only: ordinary mail comes and goes without any phone. */
-function printOf({ state, entries }: FolderIndex): string {
+/** What phones and lists can tell apart. Voicemail only: ordinary mail comes and goes without any phone. */
+export function printOf({ state, entries }: FolderIndex): string {
   return `${state.uidValidity} ${flagsPrint(entries)}`;
 }
 

@@ -10,13 +10,14 @@ import type { Purge, Selection, Wish } from './mailbox.ts';
 import { mark } from './mark.ts';
 import { move } from './move.ts';
 import { type Change, type Group, Outcome } from './outcome.ts';
+import { keepPosition } from './position.ts';
 import { purge, purgeOverQuota } from './purge.ts';
 import { restore } from './restore.ts';
 import { select } from './select.ts';
 import { scheduleTidy } from './tidy-timer.ts';
 
 /**
- * Marks, moves or restores messages; each succeeds or fails by itself.
+ * Marks, moves or restores messages, or keeps where playing stopped; each succeeds or fails by itself.
  * @throws {VoicemailError} what the mail server failed with, when nothing could be done because of it
  */
 export async function change(
@@ -25,6 +26,7 @@ export async function change(
   selection: Selection,
   wish: Wish,
 ): Promise<Change> {
+  if (wish.positionSeconds !== undefined) return keepPosition(account, address, selection, wish.positionSeconds);
   const doing = wish.status
     ? 'Cannot mark messages'
     : wish.restore

@@ -12,6 +12,7 @@ import { onLampSettled } from './doubt.ts';
 import { lampsFollow } from './lamp.ts';
 import { phoneMailboxes } from './proven.ts';
 import { hastenTidy } from './tidy-timer.ts';
+import { isUnsaid, mayBeUnsaid } from './unsaid.ts';
 
 /** One tab. */
 export interface Listener {
@@ -54,6 +55,7 @@ class Watcher {
   readonly #ends: (() => void)[];
   /** `null` before the mail server has answered. */
   #isLive: boolean | null = null;
+  #hasEnded = false;
   #gathering: NodeJS.Timeout | undefined;
   #closing: NodeJS.Timeout | undefined;
   readonly #patience = setTimeout(() => this.#isLive ?? this.#setLive(false), PATIENCE_MS);
@@ -92,7 +94,14 @@ class Watcher {
     else this.#closing = setTimeout(() => this.#end(), this.#graceMs).unref();
   }
 
+  /** What nobody needs to hear of is a change to the mail server all the same. */
   #gather(folder: FolderSlug | null): void {
+    if (folder === null || !mayBeUnsaid(this.#account, folder)) this.#gatherNow(folder);
+    else void isUnsaid(this.#account, folder).then((isNothing) => isNothing || this.#gatherNow(folder));
+  }
+
+  #gatherNow(folder: FolderSlug | null): void {
+    if (this.#hasEnded) return;
     this.#gathered.add(folder);
     this.#gathering ??= setTimeout(() => this.#tell(), this.#gatherMs);
   }
@@ -122,6 +131,7 @@ class Watcher {
   }
 
   #end(): void {
+    this.#hasEnded = true;
     for (const end of this.#ends) end();
     for (const timer of [this.#patience, this.#gathering, this.#closing]) clearTimeout(timer);
     if (watchers().get(this.#account.key) === this) watchers().delete(this.#account.key);

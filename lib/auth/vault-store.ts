@@ -2,15 +2,10 @@ import 'server-only';
 import { z } from 'zod';
 import { config } from '#lib/platform/config.ts';
 import { once } from '#lib/platform/once.ts';
+import { ENCRYPTED } from './aes-gcm.ts';
 import { askShared } from './shared-sign-ins.ts';
 
-const SEALED = z.object({
-  user: z.string(),
-  iv: z.string(),
-  tag: z.string(),
-  secret: z.string(),
-  expiresAt: z.number(),
-});
+const SEALED = ENCRYPTED.extend({ user: z.string(), expiresAt: z.number() });
 
 /** What the store keeps, bytes in base64url, the time in milliseconds since 1970. Worth nothing without the cookie. */
 export type Sealed = z.output<typeof SEALED>;

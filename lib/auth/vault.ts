@@ -1,9 +1,10 @@
 import 'server-only';
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { config } from '#lib/platform/config.ts';
 import { listen, tell } from '#lib/platform/news.ts';
+import { decrypt, encrypt } from './aes-gcm.ts';
 import { type Sealed, vaultStore } from './vault-store.ts';
 
 /** What the cookie carries, inside next-auth's own encryption. Worth nothing without the store. */
@@ -34,14 +35,10 @@ const FORGET_AGAIN_MS = 5000;
  * @throws {VoicemailError} sessions-unreachable, as all of these
  */
 export async function seal({ user, ...secret }: Sealable): Promise<VaultTicket> {
-  const [sid, key, iv] = [randomBytes(18).toString('base64url'), randomBytes(32), randomBytes(12)];
-  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(user));
-  const sealed = Buffer.concat([cipher.update(JSON.stringify(secret), 'utf8'), cipher.final()]);
+  const [sid, key] = [randomBytes(18).toString('base64url'), randomBytes(32)];
   await vaultStore().put(sid, {
     user,
-    iv: iv.toString('base64url'),
-    tag: cipher.getAuthTag().toString('base64url'),
-    secret: sealed.toString('base64url'),
+    ...encrypt(key, user, JSON.stringify(secret)),
     expiresAt: Date.now() + config().SESSION_HOURS * 3_600_000,
   });
   return { sid, key: key.toString('base64url') };
@@ -96,16 +93,11 @@ export function onForgotten(then: (sid: string) => void): () => void {
   return listen(FORGOTTEN, then);
 }
 
-function decrypted({ user, iv, tag, secret }: Sealed, key: string): Secret | null {
+function decrypted(sealed: Sealed, key: string): Secret | null {
   try {
-    const decipher = createDecipheriv('aes-256-gcm', bytes(key), bytes(iv));
-    decipher.setAAD(Buffer.from(user)).setAuthTag(bytes(tag));
-    const text = Buffer.concat([decipher.update(bytes(secret)), decipher.final()]).toString('utf8');
-    return SECRET.parse(JSON.parse(text));
+    return SECRET.parse(JSON.parse(decrypt(Buffer.from(key, 'base64url'), sealed.user, sealed)));
   } catch {
     // A key of another ticket, or of the wrong length; or what an older version of us has sealed.
     return null;
   }
 }
-
-const bytes = (text: string) => Buffer.from(text, 'base64url');

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { config } from './config.ts';
+import { type Config, config } from './config.ts';
 import { describeCause, log } from './log.ts';
 import { standInLine } from './queue.ts';
 import { askRedis } from './redis.ts';
@@ -15,9 +15,11 @@ export interface State {
   delete(key: string): Promise<void>;
 }
 
+/** The settings that say where state is kept. */
+export type StatePlace = Pick<Config, 'REDIS_URL' | 'STATE_DIR'>;
+
 /** The portal's own state of one kind: a folder in `STATE_DIR` with a file for each key, or a hash in Redis. */
-export function openState(name: string): State {
-  const { REDIS_URL, STATE_DIR } = config();
+export function openState(name: string, { REDIS_URL, STATE_DIR }: StatePlace = config()): State {
   return REDIS_URL ? inRedis(REDIS_URL, `lamplight:state:${name}`) : inFolder(join(STATE_DIR, name));
 }
 

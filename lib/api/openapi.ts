@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  beginSecondFactor,
   changeMessages,
   exportMessages,
   getGreetingRecording,
@@ -7,6 +8,7 @@ import {
   getMailbox,
   getPeaks,
   getRecording,
+  getSecondFactor,
   listChanges,
   listGreetings,
   listMessages,
@@ -15,6 +17,8 @@ import {
   refreshLamp,
   removeGreeting,
   signOutEverywhere,
+  switchSecondFactorOff,
+  switchSecondFactorOn,
   watchMailbox,
 } from './contract.ts';
 import { problem } from './shapes.ts';
@@ -46,6 +50,10 @@ const SUMMARY: [Endpoint, string][] = [
   [getGreetingRecording, 'A greeting, as WAV with Range'],
   [watchMailbox, 'Hints that something changed, as server-sent events'],
   [signOutEverywhere, 'End every session of this account, on all devices'],
+  [getSecondFactor, 'Whether this sign-in has a second factor'],
+  [beginSecondFactor, 'Draw a secret for an authenticator app'],
+  [switchSecondFactorOn, 'Switch the second factor on'],
+  [switchSecondFactorOff, 'Switch the second factor off'],
   [getHealth, 'Whether the mail server takes connections'],
 ];
 

@@ -145,12 +145,13 @@ function passwordProvider({ clientAddress: from }: Visit, onRefusal: OnRefusal) 
 function pinProvider({ clientAddress: from }: Visit, onRefusal: OnRefusal) {
   return Credentials({
     id: 'pin',
-    credentials: { extension: {}, context: {}, pin: { type: 'password' } },
+    credentials: { extension: {}, context: {}, pin: { type: 'password' }, code: {} },
     authorize: (given) =>
       attempt(given?.extension, from, () => {
         const [extension, pin] = [checked(given?.extension).trim(), checked(given?.pin)];
         const context = given?.context ? checked(given.context).trim() : '';
-        return signInByPin({ extension, context, pin }, from);
+        const code = given?.code ? checked(given.code).trim() : '';
+        return signInByPin({ extension, context, pin, code }, from);
       }).catch(refuse(onRefusal)),
   });
 }
@@ -162,7 +163,8 @@ async function attempt(typed: string | undefined, from: string, tryIt: () => Pro
   } catch (error) {
     const { code } = error instanceof VoicemailError ? error : { code: 'unexpected' };
     log().warn({ code, clientAddress: from, cause: describeCause(error) }, 'sign-in failed');
-    record({ what: 'refused', account: typed?.trim().slice(0, MAX_CREDENTIAL_LENGTH) ?? '', from, outcome: code });
+    const what = code === 'second-factor-rejected' ? 'second-factor-refused' : 'refused';
+    record({ what, account: typed?.trim().slice(0, MAX_CREDENTIAL_LENGTH) ?? '', from, outcome: code });
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import 'server-only';
 import { siteNow } from '#lib/imap/mail-home.ts';
+import { config } from '#lib/platform/config.ts';
 import { log } from '#lib/platform/log.ts';
 import { contextsOf } from '#lib/site/contexts.ts';
 import { findMailbox, type Wanted } from '#lib/site/find-mailbox.ts';
@@ -9,6 +10,8 @@ import type { Site } from '#lib/site/site.ts';
 import type { SiteMailbox } from '#lib/site/site-mailbox.ts';
 import { addressText } from '#lib/voicemail/address.ts';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
+import { factorOf } from './factor-store.ts';
+import { spendCode } from './second-factor.ts';
 import { type SignedIn, signIn } from './sign-in.ts';
 import { throttled } from './throttle.ts';
 
@@ -19,24 +22,44 @@ export interface TypedPin {
   /** `''`: none was said. */
   context: string;
   pin: string;
+  /** Of the second factor, or a recovery code; `''`: none was said. */
+  code?: string;
 }
 
 /**
  * Signs in by extension and PIN, as the phone would take them (app_voicemail.c vm_authenticate), except that where there is no PIN
  * nobody gets in. An unknown extension, a wrong PIN and a mailbox without one cost the same and are told the same; the mail server hears
  * of none of them.
- * @throws {VoicemailError} credentials-rejected, too-many-attempts, site-misconfigured, and as `signIn`
+ * Whether a mailbox has a second factor learns only who has its PIN.
+ * @throws {VoicemailError} credentials-rejected, second-factor-required, second-factor-rejected, too-many-attempts,
+ *   site-misconfigured, and as `signIn`
  */
 export async function signInByPin(typed: TypedPin, clientAddress: string): Promise<SignedIn> {
   const site = knownSite();
   const wanted = wantedBy(typed, site);
   const found = findMailbox(site, wanted);
   const name = addressText(found?.address ?? { ...wanted, context: wanted.context ?? 'default' });
-  return throttled(name, clientAddress, () => {
+  const code = typed.code ?? '';
+  const enter = async () => {
+    // Looked up for everybody, so that it takes as long, and said to nobody who has not the PIN.
+    const [factor] = await Promise.allSettled([wantedFactor(name)]);
     const pin = provenPin(site, found, typed.pin);
     if (!found || !pin) throw refusal();
+    if (factor.status === 'rejected') throw factor.reason;
+    if (factor.value !== null) await proveFactor(name, code);
     return signIn({ name, mailboxes: [found.address], pinMark: pin.mark() }, clientAddress);
-  });
+  };
+  return throttled(name, clientAddress, enter, { isCode: code !== '' });
+}
+
+const wantedFactor = async (name: string) => (config().SECOND_FACTOR === 'off' ? null : factorOf(name));
+
+async function proveFactor(name: string, code: string): Promise<void> {
+  if (code !== '') return spendCode(name, code);
+  throw new VoicemailError(
+    'second-factor-required',
+    'Cannot sign in: the PIN is right, and a code is asked for beside it',
+  );
 }
 
 /** A file that Asterisk refuses has no mailboxes: nobody is wrong then. */

@@ -48,7 +48,8 @@ function siteLogin({ user: name, mailboxes, pinMark }: ByMailbox, clientAddress:
   const home = homeIn(site, first);
   const account = accountIn(site, first);
   const inReach = found.filter((mailbox) => accountIn(site, mailbox) === account);
-  const proof = { name, mailboxes: [...new Set(inReach.map((mailbox) => addressText(storedAddress(mailbox))))] };
+  const seen = [...new Set(inReach.map((mailbox) => addressText(storedAddress(mailbox))))];
+  const proof = { name, mailboxes: seen, isByPin: pinMark !== undefined };
   const { user, password, authorizationId } = login;
   return { user, password: password.reveal(), authorizationId, clientAddress, home, proof };
 }

@@ -18,6 +18,8 @@ const LIMITS = {
   pair: { keyPrefix: 'lamplight:tries:pair', points: 5, duration: FIVE_MINUTES_SECONDS },
   /** For one account, of all networks together that it never signed in from: many that guess in turns. */
   strangers: { keyPrefix: 'lamplight:tries:strangers', points: 10, duration: FIVE_MINUTES_SECONDS },
+  /** Of one network for the codes of one account: who knows the PIN must not have all day for a million codes. */
+  codesToday: { keyPrefix: 'lamplight:tries:codes-today', points: 50, duration: DAY_SECONDS },
   strangersToday: { keyPrefix: 'lamplight:tries:strangers-today', points: 100, duration: DAY_SECONDS },
 };
 
@@ -26,16 +28,28 @@ type Limiter = RateLimiterMemory | RateLimiterRedis;
 /** What one try is counted against. */
 type Counted = [Kind, string];
 
-/** Failures that say nothing of the password: the try is given back. */
-const OUTAGES: ErrorCode[] = ['mail-server-unreachable', 'mailbox-busy', 'sessions-unreachable', 'site-misconfigured'];
+/** Failures that say nothing of the password, or that it is right and a code is yet to come: the try is given back. */
+const UNCOUNTED: ErrorCode[] = [
+  'mail-server-unreachable',
+  'mailbox-busy',
+  'sessions-unreachable',
+  'site-misconfigured',
+  'second-factor-required',
+];
 
 /**
  * Runs one sign-in. A try is counted before it is made, so that many at once cannot slip by, and given back when the
  * mail server was out of reach. Whoever guesses locks out themselves, and others who are strangers to the account, but
  * nobody at a place where its owner has signed in before. With `REDIS_URL` all instances count together.
+ * @param isCode whether a code of a second factor is tried with it
  * @throws {VoicemailError} too-many-attempts with the seconds to wait, sessions-unreachable; what `signIn` throws passes through
  */
-export async function throttled<T>(user: string, address: string, signIn: () => Promise<T>): Promise<T> {
+export async function throttled<T>(
+  user: string,
+  address: string,
+  signIn: () => Promise<T>,
+  { isCode = false } = {},
+): Promise<T> {
   const [name, network] = [user.toLowerCase(), networkOf(address)];
   // Network first: who has used up its tries leaves no other trace in memory.
   const counted: Counted[] = [
@@ -43,6 +57,7 @@ export async function throttled<T>(user: string, address: string, signIn: () => 
     ['pair', `${name} ${network}`],
   ];
   if (!(await isFamiliar(name, network))) counted.push(['strangers', name], ['strangersToday', name]);
+  if (isCode) counted.push(['codesToday', `${name} ${network}`]);
   await spendAll(counted);
   try {
     const result = await signIn();
@@ -52,7 +67,7 @@ export async function throttled<T>(user: string, address: string, signIn: () => 
     return result;
   } catch (error) {
     const code = error instanceof VoicemailError ? error.code : 'unexpected';
-    if (OUTAGES.includes(code)) await giveBack(counted);
+    if (UNCOUNTED.includes(code)) await giveBack(counted);
     throw error;
   }
 }

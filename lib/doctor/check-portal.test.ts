@@ -1,10 +1,15 @@
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { beforeEach, expect, test } from 'vitest';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import { beginRoll, enterInRoll } from '#lib/platform/roll.ts';
 import { linesWith } from '#test/doctor-room.ts';
 import { pointSettingsAt } from '#test/mailbox.ts';
 import { startRedis } from '#test/redis.ts';
+import { keepStateIn } from '#test/state-place.ts';
 import { headerLines } from './header-lines.ts';
 
 // What goes on by itself, as Redis's own connection does, logs by the settings of the process.
@@ -26,6 +31,21 @@ test.each([
   [{ REDIS_URL: 'redis://127.0.0.1:1' }, 'Redis: Redis does not answer'],
 ])('with %j it says so', async (settings, expected) => {
   expect(await dangers(settings)).toEqual([expected]);
+});
+
+const DRAWER = join(mkdtempSync(join(tmpdir(), 'lamplight-doctor-')), 'state');
+afterAll(() => rmSync(DRAWER, { recursive: true, force: true }));
+
+test('SECOND_FACTOR and the list of who has one must fit', async () => {
+  const [on, off] = [{ SECOND_FACTOR: 'optional', STATE_DIR: DRAWER }, { STATE_DIR: DRAWER }];
+  expect(await dangers(off)).toEqual([]);
+  expect(await dangers(on)).toEqual([expect.stringContaining('the list of who has one is not there')]);
+  keepStateIn({ folder: DRAWER });
+  await beginRoll('second-factor');
+  expect(await linesWith('ok', { ...NOWHERE, ...on })).toContain('settings: Two-step sign-in: 0 mailboxes');
+  await enterInRoll('second-factor', '1001@default');
+  expect(await linesWith('ok', { ...NOWHERE, ...on })).toContain('settings: Two-step sign-in: 1 mailbox');
+  expect(await dangers(off)).toEqual(['settings: SECOND_FACTOR is off, and 1 mailbox has one']);
 });
 
 test('PUBLIC_URL is asked as anybody may ask it', async () => {

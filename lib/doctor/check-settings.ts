@@ -1,8 +1,10 @@
 import 'server-only';
 import { statSync } from 'node:fs';
 import type { Config } from '#lib/platform/config.ts';
+import { readRoll } from '#lib/platform/roll.ts';
 import type { Check } from './check.ts';
 import { danger, type Line, note, ok, warning } from './line.ts';
+import { counted } from './words.ts';
 
 /** Fewer different characters than this nobody draws by chance. */
 const FEWEST_CHARACTERS = 12;
@@ -15,6 +17,7 @@ export const checkSettings: Check = {
     yield secret(config);
     yield* proxies(config);
     if (config.REDIS_URL === undefined) yield* state(config);
+    yield* secondFactor(config);
   },
 };
 
@@ -61,4 +64,27 @@ function* state({ STATE_DIR }: Config): Iterable<Line> {
       `Run chmod 700 ${STATE_DIR}`,
     );
   } else yield ok(`${STATE_DIR} is the portal's alone`);
+}
+
+/** As lib/auth/factor-store.ts calls the list of who has one. */
+const FACTOR_ROLL = 'second-factor';
+
+async function* secondFactor(config: Config): AsyncIterable<Line> {
+  const isOff = config.SECOND_FACTOR === 'off';
+  if (isOff && config.REDIS_URL !== undefined) return;
+  const people = await readRoll(FACTOR_ROLL, config);
+  if (!isOff && people) yield ok(`Two-step sign-in: ${counted(people.length, 'mailbox', 'mailboxes')}`);
+  else if (!isOff) {
+    yield danger(
+      'SECOND_FACTOR is set, and the list of who has one is not there',
+      'nobody can sign in by PIN: who has none cannot be told from who has',
+      'Restore the state, or begin the list: npm run second-factor -- begin',
+    );
+  } else if (people && people.length > 0) {
+    yield danger(
+      `SECOND_FACTOR is off, and ${counted(people.length, 'mailbox has', 'mailboxes have')} one`,
+      'their PIN alone lets in, against what their owners have chosen',
+      'Set SECOND_FACTOR to optional, or take it off them: npm run second-factor -- reset',
+    );
+  }
 }

@@ -6,6 +6,8 @@ const STATUS: Record<ErrorCode, number> = {
   'request-invalid': 400,
   'sign-in-required': 401,
   'credentials-rejected': 401,
+  'second-factor-required': 401,
+  'second-factor-rejected': 403,
   'origin-mismatch': 403,
   'not-allowed': 403,
   'folder-not-found': 404,

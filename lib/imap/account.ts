@@ -21,6 +21,8 @@ export interface Proof {
   name: string;
   /** As messages are marked: `1001@default`. The first is shown first. `null`: whatever the account holds. */
   mailboxes: readonly string[] | null;
+  /** Whether it was a PIN that proved it. */
+  isByPin?: boolean;
 }
 
 /**
@@ -34,6 +36,8 @@ export class Account {
   readonly name: string;
   /** The only mailboxes that this sign-in may see; `null`: whatever the account holds. */
   readonly mailboxes: readonly string[] | null;
+  /** Whether they came by PIN: then `name` is their mailbox. */
+  readonly isByPin: boolean;
   readonly home: MailHome;
   /**
    * The same for the same login and the same mailboxes as long as this process runs, and tells neither. Two people with one account are
@@ -47,6 +51,7 @@ export class Account {
     this.user = authorizationId ?? user;
     this.name = proof?.name ?? user;
     this.mailboxes = proof?.mailboxes ?? null;
+    this.isByPin = proof?.isByPin ?? false;
     this.home = home ?? homeOfUser(this.user);
     this.clientAddress = clientAddress;
     this.#login = { user, password: new Secret(password), authorizationId };

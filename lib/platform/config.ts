@@ -34,6 +34,7 @@ const SETTINGS = z.object({
   AMI_TLS: yesOrNo.default(false),
   VOICEMAIL_CONF: z.string().optional(),
   SIGN_IN: list.pipe(z.array(WAYS).min(1)).optional(),
+  SECOND_FACTOR: z.enum(['off', 'optional']).default('off'),
   AUTH_SECRET: z.string().min(32, 'must have at least 32 characters: openssl rand -base64 33'),
   PUBLIC_URL: z.url().default('http://localhost:3000'),
   BASE_PATH: z

@@ -3,6 +3,8 @@ export const ERROR_CODES = [
   'request-invalid',
   'sign-in-required',
   'credentials-rejected',
+  'second-factor-required',
+  'second-factor-rejected',
   'origin-mismatch',
   'not-allowed',
   'folder-not-found',

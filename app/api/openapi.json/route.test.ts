@@ -11,6 +11,7 @@ test('GET describes every endpoint, its input and its problems', async () => {
   expect(calls.sort()).toEqual([
     'delete /api/greetings/{kind}',
     'delete /api/messages',
+    'delete /api/second-factor',
     'get /api/events',
     'get /api/export',
     'get /api/greetings',
@@ -21,10 +22,13 @@ test('GET describes every endpoint, its input and its problems', async () => {
     'get /api/messages/changes',
     'get /api/messages/{id}/peaks',
     'get /api/messages/{id}/recording',
+    'get /api/second-factor',
     'patch /api/messages',
     'post /api/lamp',
+    'post /api/second-factor',
     'post /api/sign-out-everywhere',
     'put /api/greetings/{kind}',
+    'put /api/second-factor',
   ]);
   const named = [expect.objectContaining({ name: 'kind', in: 'path', required: true })];
   expect(paths['/api/greetings/{kind}']).toMatchObject({

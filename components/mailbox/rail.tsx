@@ -4,6 +4,7 @@ import { X } from 'lucide-react';
 import { IconButton } from '#components/ui/button.tsx';
 import { BrandMark } from './brand.tsx';
 import { FolderNav } from './folder-nav.tsx';
+import { GreetingsLink } from './greetings-link.tsx';
 import { LampCard } from './lamp-state.tsx';
 import { MailboxSwitcher } from './mailbox-switcher.tsx';
 import { QuotaMeter } from './quota-meter.tsx';
@@ -26,6 +27,7 @@ export function Rail({ onClose }: { onClose?: () => void }) {
       <MailboxSwitcher />
       <LampCard />
       <FolderNav {...(onClose && { onNavigate: onClose })} />
+      <GreetingsLink {...(onClose && { onNavigate: onClose })} />
       {data && <QuotaMeter summary={data} />}
     </div>
   );

@@ -13,6 +13,7 @@ const KEYS: Record<string, [string, ...string[]][]> = {
     ['Next, previous', 'j', 'k'],
     ['Play this one', 'Enter'],
     ['Search', '/'],
+    ['Greetings', 'g'],
   ],
   Decide: [
     ['Select', 'x'],

@@ -8,7 +8,7 @@ interface PageKeys {
   onHelp: () => void;
 }
 
-/** Keys that work on every page of the mailbox: `u` and Ctrl+Z or Cmd+Z take back, `?` shows the keys. */
+/** Keys that work on every page of the mailbox: `u` and Ctrl+Z or Cmd+Z take back, `?` shows the keys, `g` the greetings. */
 export function usePageKeys({ onUndo, onHelp }: PageKeys): void {
   useEffect(() => {
     const listener = (event: KeyboardEvent) => {
@@ -26,5 +26,11 @@ function actFor({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent, { on
   if (altKey) return undefined;
   if (ctrlKey || metaKey) return key === 'z' && !shiftKey ? onUndo : undefined;
   if (key === 'u') return onUndo;
+  if (key === 'g') return toGreetings;
   return key === '?' ? onHelp : undefined;
+}
+
+/** Whatever pressing the link does, and asks before. */
+function toGreetings(): void {
+  document.querySelector<HTMLAnchorElement>('a[data-key="g"]')?.click();
 }

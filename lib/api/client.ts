@@ -125,12 +125,14 @@ export async function recordingProblem(url: string): Promise<ApiError | null> {
   return null;
 }
 
-async function call<T>(url: string, init: RequestInit): Promise<T> {
+/** Asks and reads the answer. @param url as the contract has it @throws {ApiError} */
+export async function call<T>(url: string, init: RequestInit): Promise<T> {
   const answer = await send(sitePath(url), init);
   return readJson<T>(answer);
 }
 
-async function send(url: string, init: RequestInit): Promise<Response> {
+/** @param url with the site's own path @throws {ApiError} also when the answer is a problem */
+export async function send(url: string, init: RequestInit): Promise<Response> {
   const answer = await fetch(url, init).catch(() => {
     throw new ApiError('offline');
   });
@@ -152,7 +154,8 @@ function readJson<T>(answer: Response): Promise<T> {
   });
 }
 
-function withQuery(path: string, query: Record<string, unknown>): string {
+/** A path with what is given of a query. */
+export function withQuery(path: string, query: Record<string, unknown>): string {
   const given = Object.entries(query).filter(([, value]) => value !== undefined);
   const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
   return given.length > 0 ? `${path}?${search}` : path;

@@ -341,3 +341,4 @@ export type PurgeRequest = z.input<(typeof purgeMessages)['input']>;
 export type PurgeResult = z.infer<(typeof purgeMessages)['output']>;
 export type ChangedMessage = z.infer<typeof changed>[number];
 export type ChangeResult = z.infer<(typeof changeMessages)['output']>;
+export type GreetingList = z.infer<(typeof listGreetings)['output']>;

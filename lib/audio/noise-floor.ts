@@ -34,7 +34,7 @@ export function lineAround(levelsDb: Int8Array): (frame: number) => Line {
 }
 
 /** How loud the loudest is, but for clicks. */
-export function loudLevelDb(levelsDb: Int8Array): number {
+function loudLevelDb(levelsDb: Int8Array): number {
   return levelAt(levelsDb, levelsDb.length - Math.min(LOUD_FRAMES, levelsDb.length / 10));
 }
 

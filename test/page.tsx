@@ -56,10 +56,17 @@ export interface Call {
   body: string;
 }
 
-/** Stands in for the server at the network's edge; gives back the calls that reached it. */
-export function answerCalls(answer: (call: Call) => Response | Promise<Response>): Call[] {
+/**
+ * Stands in for the server at the network's edge; gives back the calls that reached it.
+ * @param peaks what is drawn of any sound: it is asked for as soon as one plays
+ */
+export function answerCalls(
+  answer: (call: Call) => Response | Promise<Response>,
+  peaks: () => Response = () => problemAnswer('recording-unsupported', 415),
+): Call[] {
   const calls: Call[] = [];
   vi.stubGlobal('fetch', async (path: string, init: RequestInit = {}) => {
+    if (/\/peaks(\?|$)/.test(path)) return peaks();
     const call = { method: init.method ?? 'GET', path, body: String(init.body ?? '') };
     calls.push(call);
     return answer(call);

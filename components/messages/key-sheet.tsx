@@ -8,6 +8,8 @@ const KEYS: Record<string, [string, ...string[]][]> = {
   Listen: [
     ['Play or pause', 'Space'],
     ['Back, ahead 10 s', '←', '→'],
+    ['Slower, faster', '[', ']'],
+    ['Skip silence', 's'],
   ],
   'Move about': [
     ['Next, previous', 'j', 'k'],

@@ -11,14 +11,21 @@ import type { Track } from './playback.ts';
 import { usePlaybackState } from './playback-context.ts';
 import { RecordingProblem } from './recording-problem.tsx';
 import { SeekBar } from './seek-bar.tsx';
+import { EvenLoudness, SkipSilence } from './sound-toggles.tsx';
+import { SpeedSelect } from './speed-select.tsx';
 import { Times } from './times.tsx';
 import { Transport } from './transport.tsx';
+import { useSound } from './use-sound.ts';
+import { useSoundKeys } from './use-sound-keys.ts';
+import { Volume } from './volume.tsx';
 
 const BAR = 'relative z-6 border-t border-line bg-raised shadow-dock';
 
 /** What plays, at the foot of the page. */
 export function Dock() {
   const track = usePlaybackState((state) => state.track);
+  useSound();
+  useSoundKeys();
   if (!track) return null;
   return (
     <section aria-label="Player" className={BAR}>
@@ -54,9 +61,15 @@ function Now({ track }: { track: Track }) {
 function Tools({ track }: { track: Track }) {
   const isGone = usePlaybackState((state) => state.isGone);
   return (
-    <div className={`flex items-center gap-0.5 justify-self-end ${isGone ? 'invisible' : ''}`}>
-      <KeepAsNew track={track} />
-      <DownloadButton track={track} />
+    <div className="flex items-center gap-0.5 justify-self-end">
+      <SpeedSelect />
+      <SkipSilence labelClass="max-desk:sr-only" />
+      <EvenLoudness labelClass="sr-only" />
+      <Volume />
+      <div className={`flex items-center gap-0.5 ${isGone ? 'invisible' : ''}`}>
+        <KeepAsNew track={track} />
+        <DownloadButton track={track} />
+      </div>
     </div>
   );
 }

@@ -51,6 +51,11 @@ export class Playback {
 
   getState = (): PlaybackState => this.#state;
 
+  /** For those who change how it sounds; what it plays, and where, is ours. */
+  get element(): HTMLAudioElement | null {
+    return this.#audio;
+  }
+
   /** Takes the element over; gives back how to let go of it. */
   attach = (audio: HTMLAudioElement): (() => void) => {
     this.#audio = audio;

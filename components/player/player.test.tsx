@@ -55,7 +55,7 @@ test('pause, seek and resume do not mark it again, and neither does anything aft
   fireEvent.click(keepAsNew());
   await waitFor(() => expect([marks(), lamp()]).toEqual([['old', 'new'], 2]));
   for (const event of ['pause', 'seeking', 'waiting', 'playing', 'ended']) happens(event);
-  fireEvent.keyDown(screen.getByRole('slider'), { key: 'Home' });
+  fireEvent.keyDown(screen.getByRole('slider', { name: 'Position' }), { key: 'Home' });
   fireEvent.click(screen.getByRole('button', patel));
   happens('playing');
   await new Promise((resolve) => setTimeout(resolve, 20));

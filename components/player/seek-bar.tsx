@@ -4,6 +4,7 @@ import type { KeyboardEvent, PointerEvent } from 'react';
 import { spokenDuration } from '#components/ui/duration.ts';
 import { percentPlayed, usePlayback, usePlaybackState } from './playback-context.ts';
 import { SKIP_SECONDS } from './use-player-keys.ts';
+import { Waveform } from './waveform.tsx';
 
 /** Where in the recording we are: click, drag or arrow keys go elsewhere. */
 export function SeekBar({ className = '' }: { className?: string }) {
@@ -40,9 +41,8 @@ export function SeekBar({ className = '' }: { className?: string }) {
       onKeyDown={onKeyDown}
       className={`group relative flex h-10 cursor-pointer touch-none items-center rounded-xs ${className}`}
     >
-      <div className="h-0.5 w-full rounded-full bg-wave">
-        <div className="h-full rounded-full bg-ink" style={{ width: `${percent}%` }} />
-      </div>
+      <Waveform percent={percent} />
+      <div className="absolute inset-y-0 -ml-px w-0.5 rounded-full bg-ink" style={{ left: `${percent}%` }} />
       <div
         className="absolute -ml-1.25 size-2.5 rounded-full bg-ink outline-2 outline-raised transition-transform duration-(--duration-fast) group-hover:scale-130"
         style={{ left: `${percent}%` }}

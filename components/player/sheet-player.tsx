@@ -6,6 +6,8 @@ import type { Track } from './playback.ts';
 import { usePlayback, usePlaybackState } from './playback-context.ts';
 import { RecordingProblem } from './recording-problem.tsx';
 import { SeekBar } from './seek-bar.tsx';
+import { EvenLoudness, SkipSilence } from './sound-toggles.tsx';
+import { SpeedSelect } from './speed-select.tsx';
 import { Transport } from './transport.tsx';
 
 /** The player inside a message's sheet; before it plays, one large button. */
@@ -16,6 +18,7 @@ export function SheetPlayer({ track }: { track: Track }) {
     <div className="mt-6 grid gap-4">
       {isCurrent ? <Progress /> : null}
       {isCurrent ? <Transport size="sheet" /> : <PlayThis track={track} />}
+      {isCurrent ? <HowItSounds /> : null}
     </div>
   );
 }
@@ -29,11 +32,21 @@ function Progress() {
   if (hasFailed) return <RecordingProblem />;
   return (
     <div>
-      <SeekBar className="h-11" />
+      <SeekBar className="h-22" />
       <p className="flex justify-between text-sm text-ink-2 tabular-nums">
         <span>{elapsed}</span>
         <span>−{left}</span>
       </p>
+    </div>
+  );
+}
+
+function HowItSounds() {
+  return (
+    <div className="flex flex-wrap items-center justify-center gap-2">
+      <SpeedSelect />
+      <SkipSilence labelClass="" />
+      <EvenLoudness labelClass="" />
     </div>
   );
 }

@@ -11,6 +11,7 @@ import type {
   MessagePage,
   MessageQuery,
   getMailbox as mailboxEndpoint,
+  Peaks,
   Problem,
   PurgeRequest,
   PurgeResult,
@@ -101,6 +102,11 @@ export function recordingUrl(id: string, mailbox: string | undefined): string {
 /** Has the server get ready what playing a message begins with, and say nothing of it: HEAD. Whether it can is seen at play. */
 export async function prepareRecording(id: string, mailbox: string | undefined, signal: AbortSignal): Promise<void> {
   await fetch(recordingUrl(id, mailbox), { method: 'HEAD', signal }).catch(() => undefined);
+}
+
+/** What a player draws of the sound of a message, and goes by. */
+export function getPeaks(id: string, mailbox: string | undefined, signal: AbortSignal): Promise<Peaks> {
+  return call(withQuery(`${MESSAGES}/${id}/peaks`, { mailbox }), { signal });
 }
 
 /** How a sound is kept: as the mailbox stores it, or as a WAV. */

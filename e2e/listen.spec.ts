@@ -64,7 +64,10 @@ test('a message becomes heard when its sound starts, and by nothing before', asy
 
 test('a message kept as new stays new, however one goes on listening', async ({ account, page, portal }) => {
   const changes: unknown[] = [];
-  page.on('request', (request) => request.method() === 'PATCH' && changes.push(request.postDataJSON().status));
+  page.on('request', (request) => {
+    const { status } = request.method() === 'PATCH' ? request.postDataJSON() : {};
+    if (status) changes.push(status);
+  });
   const uid = await account.receive(aLongMessage());
   await portal.open(account);
   await portal.lamp('Dr Patel').click();

@@ -4,6 +4,7 @@ import { Check } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useState } from 'react';
 import { NotifyItem } from '#components/live/notify-item.tsx';
+import { HeardDialog, HeardItem } from '#components/player/heard-setting.tsx';
 import { MailboxName } from './mailbox-name.tsx';
 import { PageLink } from './page-link.tsx';
 import { SignOut, SignOutEverywhereDialog, SignOutEverywhereItem } from './sign-out.tsx';
@@ -16,8 +17,10 @@ const ITEM = 'flex h-11 items-center gap-2.5 rounded-sm px-2.5 outline-offset-0 
 export function SwitcherMenu() {
   const { data } = useMailbox();
   const [isAsking, setIsAsking] = useState(false);
+  const [isChoosing, setIsChoosing] = useState(false);
   return (
     <>
+      {isChoosing && <HeardDialog onClose={() => setIsChoosing(false)} />}
       {isAsking && <SignOutEverywhereDialog onClose={() => setIsAsking(false)} />}
       <DropdownMenu.Root defaultOpen modal={false}>
         <DropdownMenu.Trigger asChild>
@@ -41,6 +44,7 @@ export function SwitcherMenu() {
           ))}
           <DropdownMenu.Separator className="mx-2 my-1 border-t border-line" />
           <NotifyItem className={ITEM} />
+          <HeardItem className={ITEM} onChoose={() => setIsChoosing(true)} />
           <SignOut className={ITEM} />
           <SignOutEverywhereItem className={ITEM} onAsk={() => setIsAsking(true)} />
         </DropdownMenu.Content>

@@ -32,10 +32,22 @@ const NOTHING: PlaybackState = {
   problem: null,
 };
 
+/** Whoever comes back hears the last words before the stop again. */
+const AGAIN_SECONDS = 5;
+
+/** Where playing goes on after it stopped at a position: some seconds before, and at the start where that is near. */
+export function resumeSeconds(positionSeconds: number): number {
+  return Math.max(0, positionSeconds - AGAIN_SECONDS);
+}
+
 /** The one `<audio>` element of the page and what it is doing, as a store that components subscribe to. */
 export class Playback {
-  /** Called when the sound of a play starts: not at the press, and once until the next play. */
+  /** Called when a play is to count as heard: once until the next play. */
   onHeard: (track: Track) => void = () => {};
+  /** Called when sound starts in a play that was not reported yet: not at the press. */
+  onSound: () => void = () => this.report();
+  /** Where a message begins, in seconds. */
+  startsAt = ({ message }: Track): number => resumeSeconds(message.positionSeconds);
 
   #audio: HTMLAudioElement | null = null;
   /** Where the sound that is loaded came from. */
@@ -92,6 +104,13 @@ export class Playback {
     this.seek(this.#state.elapsedSeconds + seconds);
   }
 
+  /** This play counts as heard from now on. */
+  report(): void {
+    const { track, isReported } = this.#state;
+    this.#set({ isReported: true });
+    if (track && !isReported) this.onHeard(track);
+  }
+
   /** This play is not to count as heard, even if its sound has not started yet. */
   doNotReport(): void {
     this.#set({ isReported: true });
@@ -119,7 +138,9 @@ export class Playback {
     if (!this.#audio) return;
     this.#url = recordingUrl(track.message.id, track.mailbox);
     this.#audio.src = this.#url;
-    this.#set({ ...NOTHING, track, totalSeconds: track.message.durationSeconds ?? 0 });
+    const elapsedSeconds = this.startsAt(track);
+    if (elapsedSeconds > 0) this.#audio.currentTime = elapsedSeconds;
+    this.#set({ ...NOTHING, track, elapsedSeconds, totalSeconds: track.message.durationSeconds ?? 0 });
     this.#start(true);
   }
 
@@ -144,9 +165,8 @@ export class Playback {
   }
 
   #nowPlaying(): void {
-    const { track, isReported } = this.#state;
-    this.#set({ phase: 'playing', isReported: true });
-    if (track && !isReported) this.onHeard(track);
+    this.#set({ phase: 'playing' });
+    if (!this.#state.isReported) this.onSound();
     cancelAnimationFrame(this.#frame);
     this.#follow();
   }

@@ -1,8 +1,10 @@
 'use client';
 
+import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { markOf } from '#components/messages/change.ts';
 import { useChange } from '#components/messages/use-change.ts';
+import { heardWhen } from './heard-when.ts';
 import { Playback } from './playback.ts';
 import { PlaybackContext, usePlayback } from './playback-context.ts';
 import { usePlayerKeys } from './use-player-keys.ts';
@@ -13,6 +15,7 @@ export function PlayerProvider({ children }: { children: ReactNode }) {
   const audio = useRef<HTMLAudioElement>(null);
   useEffect(() => (audio.current ? playback.attach(audio.current) : undefined), [playback]);
   usePlayerKeys(playback);
+  useCompanions(playback);
   return (
     <PlaybackContext value={playback}>
       {/* biome-ignore lint/a11y/useMediaCaption: a voicemail has no captions */}
@@ -23,14 +26,34 @@ export function PlayerProvider({ children }: { children: ReactNode }) {
   );
 }
 
-/** A message becomes heard when its sound starts, as on the phone. */
+/** With the first play comes what goes along with all of them. */
+function useCompanions(playback: Playback): void {
+  useEffect(() => {
+    const stop = playback.subscribe(() => {
+      if (!playback.getState().track) return;
+      stop();
+      // Without them it plays all the same.
+      void import('./companions.ts').then(({ accompany }) => accompany(playback)).catch(() => undefined);
+    });
+    return stop;
+  }, [playback]);
+}
+
+/** A message becomes heard when its sound starts, as on the phone, or when the person has chosen. */
 function MarkHeard() {
   const playback = usePlayback();
+  const client = useQueryClient();
   const { mutate } = useChange();
   useEffect(() => {
+    playback.onSound = () => {
+      const when = heardWhen(client, playback.getState().track?.mailbox);
+      if (when === 'start') playback.report();
+      else if (when === 'hand') playback.doNotReport();
+      else void import('./report-later.ts').then(({ reportLater }) => reportLater(playback, when));
+    };
     playback.onHeard = ({ message, mailbox }) => {
       if (message.status === 'new') mutate(markOf(message, mailbox, 'old'));
     };
-  }, [playback, mutate]);
+  }, [playback, client, mutate]);
   return null;
 }

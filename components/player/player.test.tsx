@@ -137,6 +137,19 @@ test('the slider says where it is in words, and the arrows go ten seconds', () =
   expect(slider.getAttribute('aria-valuetext')).toBe('32 seconds of 42 seconds');
 });
 
+test('progress is not read aloud: no region that announces says a time', () => {
+  const { audio, happens } = renderPlayer();
+  fireEvent.click(screen.getByRole('button', patel));
+  happens('playing');
+  for (const seconds of [1, 2, 3]) {
+    audio.currentTime = seconds;
+    happens('timeupdate');
+  }
+  expect(screen.getByRole('region', { name: 'Player' }).textContent).toContain('0:03');
+  const announcing = document.querySelectorAll('[aria-live], [role=status], [role=alert], [role=timer], [role=log]');
+  expect([...announcing].map(({ textContent }) => textContent).join()).not.toMatch(/\d:\d\d|second/);
+});
+
 test('Space plays and pauses from anywhere but a control', () => {
   const { happens } = renderPlayer();
   fireEvent.click(screen.getByRole('button', patel));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { LAST_STEP, resumeSeconds, secondsOf, stepOf } from './position.ts';
+import { LAST_STEP, secondsOf, stepOf } from './position.ts';
 
 test('steps fit into six bits, and each stands for its own position', () => {
   const steps = Array.from({ length: LAST_STEP + 1 }, (_, step) => step);
@@ -29,14 +29,6 @@ test('nobody is taken past where they stopped, nor far back', () => {
       expect(lost).toBeLessThan(Math.max(2, stopped / 5));
     }),
   );
-});
-
-test.each([
-  [0, 0],
-  [4, 0],
-  [20, 15],
-])('after a stop at %i s it goes on at %i s', (stopped, from) => {
-  expect(resumeSeconds(stopped)).toBe(from);
 });
 
 test('a step that only a stranger could have written is the last one', () => {

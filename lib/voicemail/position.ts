@@ -7,9 +7,6 @@ const BANDS = [
   { untilSeconds: 960, everySeconds: 60 },
 ] as const;
 
-/** Whoever comes back hears the last words before the stop again. */
-const BEFORE_SECONDS = 5;
-
 /** What each step stands for, in seconds; step 0 is the start. */
 const SECONDS: readonly number[] = BANDS.reduce<number[]>(
   (steps, { untilSeconds, everySeconds }) => {
@@ -33,9 +30,4 @@ export function stepOf(positionSeconds: number): number {
 /** The position that a step stands for; the last one for a step that we never write. */
 export function secondsOf(step: number): number {
   return SECONDS[Math.min(step, LAST_STEP)] ?? 0;
-}
-
-/** Where playing goes on after it stopped at a position: some seconds before, and at the start where that is near. */
-export function resumeSeconds(positionSeconds: number): number {
-  return Math.max(0, positionSeconds - BEFORE_SECONDS);
 }

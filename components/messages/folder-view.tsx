@@ -44,7 +44,7 @@ export function FolderView({ folder }: { folder: FolderSlug }) {
         <div>
           <LampStrip />
           <BulkBar>
-            <FilterBar />
+            <FilterBar folder={folder} />
           </BulkBar>
           {folder === 'deleted' && <DeletedHead />}
           <Indexing folder={folder} />

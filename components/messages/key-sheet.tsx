@@ -10,6 +10,9 @@ const KEYS: Record<string, [string, ...string[]][]> = {
     ['Back, ahead 10 s', '←', '→'],
     ['Slower, faster', '[', ']'],
     ['Skip silence', 's'],
+    ['Play all new', 'p'],
+    ['Next of all new', 'n'],
+    ['Stop playing all new', 'Esc'],
   ],
   'Move about': [
     ['Next, previous', 'j', 'k'],

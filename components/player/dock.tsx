@@ -7,6 +7,7 @@ import { DownloadButton } from './download-button.tsx';
 import { Gone } from './gone.tsx';
 import { KeepAsNew } from './keep-as-new.tsx';
 import { PhoneDock } from './phone-dock.tsx';
+import { PlayAllStrip } from './play-all-strip.tsx';
 import type { Track } from './playback.ts';
 import { usePlaybackState } from './playback-context.ts';
 import { RecordingProblem } from './recording-problem.tsx';
@@ -29,6 +30,7 @@ export function Dock() {
   if (!track) return null;
   return (
     <section aria-label="Player" className={BAR}>
+      <PlayAllStrip />
       <PhoneDock track={track} />
       <div className="hidden min-h-24 grid-cols-[auto_minmax(0,1fr)] items-center gap-x-5 gap-y-2 px-4 py-3 tablet:grid desk:grid-cols-[auto_minmax(0,1fr)_auto] desk:py-0">
         <Transport size="dock" />

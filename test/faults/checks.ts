@@ -93,12 +93,13 @@ export function stateOf(verb: Verb, before: View, now: View, names: string[] = C
   return is((name) => rowsOf(now, name).length <= 1) ? 'partly done' : 'doubled';
 }
 
-function isWished({ to, status }: Verb, before: string[], now: string[]): boolean {
+function isWished({ to, status, positionSeconds }: Verb, before: string[], now: string[]): boolean {
   if (to === null) return now.length === 0;
   if (to === 'room') return now.length === 0 || (now.length === 1 && now[0]?.startsWith('deleted ') === true);
   const wished = before.map((row) => {
     const [, name, was, ...urgent] = row.split(' ');
-    return [to, name, status ?? was, ...urgent].join(' ');
+    const at = positionSeconds === undefined ? [] : [`@${positionSeconds}`];
+    return [to, name, status ?? was, ...urgent, ...at].join(' ');
   });
   return String(now) === String(wished);
 }

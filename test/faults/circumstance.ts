@@ -20,7 +20,7 @@ export const CIRCUMSTANCES: Circumstance[] = [
     sessions: 'none',
     tidyAfterMinutes: 5,
     hasUidPlus: true,
-    verbs: ['heard', 'new', 'move', 'remove', 'restore', 'purge', 'empty', 'over quota'],
+    verbs: ['heard', 'new', 'position', 'move', 'remove', 'restore', 'purge', 'empty', 'over quota'],
   },
   {
     name: 'a phone session may run',

@@ -4,6 +4,7 @@ import { ledgerOf } from '#lib/imap/ledger.ts';
 import { keywordsOf } from '#lib/imap/marks.ts';
 import type { Mailbox } from '#lib/mailbox/mailbox.ts';
 import type { FolderSlug } from '#lib/voicemail/folder.ts';
+import { secondsOf } from '#lib/voicemail/position.ts';
 
 /** A mail as a client beside the portal sees it. */
 export interface Raw {
@@ -15,7 +16,7 @@ export interface Raw {
   caller: string | null;
 }
 
-/** A row of the page: `inbox 3 Anna new`. */
+/** A row of the page: `inbox 3 Anna new`, and `@20` where playing goes on after so many seconds. */
 export type Row = string;
 
 /**
@@ -79,16 +80,23 @@ function firstOf(mail: Raw, shown: Raw[]): Raw | undefined {
 function rowOf(mail: Raw): Row {
   const { uid, caller, flags } = mail;
   const status = flags.includes('\\Seen') ? 'old' : 'new';
-  return [slugOf(mail), uid, caller, status, ...(flags.includes('\\Flagged') ? ['urgent'] : [])].join(' ');
+  const bits = [1, 2, 4, 8, 16, 32].filter((bit) => flags.includes(`$VmPos${bit}`));
+  const seconds = secondsOf(bits.reduce((sum, bit) => sum + bit, 0));
+  return [slugOf(mail), uid, caller, status, ...more(flags.includes('\\Flagged'), seconds)].join(' ');
 }
+
+const more = (isUrgent: boolean, seconds: number) => [
+  ...(isUrgent ? ['urgent'] : []),
+  ...(seconds > 0 ? [`@${seconds}`] : []),
+];
 
 /** The rows that the page does show. */
 export async function rowsShown(mailbox: Mailbox): Promise<Row[]> {
   const rows: Row[] = [];
   for (const folder of ['inbox', 'work', 'deleted'] as const) {
     const { messages } = await mailbox.messages({ folder, limit: 200 });
-    for (const { id, caller, status, urgent } of messages)
-      rows.push([folder, id.split('.')[2], caller.name, status, ...(urgent ? ['urgent'] : [])].join(' '));
+    for (const { id, caller, status, urgent, positionSeconds } of messages)
+      rows.push([folder, id.split('.')[2], caller.name, status, ...more(urgent, positionSeconds)].join(' '));
   }
   return rows.sort();
 }

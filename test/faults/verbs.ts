@@ -17,6 +17,8 @@ export interface Verb {
   /** Where they shall be then; `null`: nowhere, `room`: in Deleted as far as there is room, else nowhere. */
   to: FolderSlug | null | 'room';
   status?: Status;
+  /** Where playing goes on then. */
+  positionSeconds?: number;
   /** Brings the three from the inbox to where the verb finds them. */
   prepare?: (mailbox: Mailbox, ids: string[]) => Promise<Answer>;
   act: (mailbox: Mailbox, ids: string[]) => Promise<Answer>;
@@ -44,6 +46,13 @@ export const VERBS: Verb[] = [
     to: 'inbox',
     status: 'new',
     act: (mailbox, ids) => mailbox.change({ ids }, { status: 'new' }),
+  },
+  {
+    name: 'position',
+    from: 'inbox',
+    to: 'inbox',
+    positionSeconds: 20,
+    act: (mailbox, ids) => mailbox.change({ ids }, { positionSeconds: 20 }),
   },
   { name: 'move', from: 'inbox', to: 'work', act: (mailbox, ids) => mailbox.change({ ids }, { folder: 'work' }) },
   { name: 'remove', from: 'inbox', to: 'deleted', act: remove },

@@ -5,6 +5,8 @@ import { DropdownMenu } from 'radix-ui';
 import { useState } from 'react';
 import { NotifyItem } from '#components/live/notify-item.tsx';
 import { HeardDialog, HeardItem } from '#components/player/heard-setting.tsx';
+import { SecondFactorItem } from '#components/second-factor/second-factor-item.tsx';
+import { onDemand } from '#components/ui/on-demand.tsx';
 import { MailboxName } from './mailbox-name.tsx';
 import { PageLink } from './page-link.tsx';
 import { SignOut, SignOutEverywhereDialog, SignOutEverywhereItem } from './sign-out.tsx';
@@ -13,15 +15,21 @@ import { folderPath, useMailbox } from './use-mailbox.ts';
 
 const ITEM = 'flex h-11 items-center gap-2.5 rounded-sm px-2.5 outline-offset-0 data-highlighted:bg-hover tablet:h-9';
 
+const SecondFactorDialog = onDemand(() =>
+  import('#components/second-factor/second-factor-dialog.tsx').then((module) => module.SecondFactorDialog),
+);
+
 /** The switcher's menu. It opens as soon as it is there: the press that loaded it asked for it. */
 export function SwitcherMenu() {
   const { data } = useMailbox();
   const [isAsking, setIsAsking] = useState(false);
   const [isChoosing, setIsChoosing] = useState(false);
+  const [isSettingUp, setIsSettingUp] = useState(false);
   return (
     <>
       {isChoosing && <HeardDialog onClose={() => setIsChoosing(false)} />}
       {isAsking && <SignOutEverywhereDialog onClose={() => setIsAsking(false)} />}
+      {isSettingUp && <SecondFactorDialog onClose={() => setIsSettingUp(false)} />}
       <DropdownMenu.Root defaultOpen modal={false}>
         <DropdownMenu.Trigger asChild>
           <SwitcherButton />
@@ -47,6 +55,7 @@ export function SwitcherMenu() {
           <HeardItem className={ITEM} onChoose={() => setIsChoosing(true)} />
           <SignOut className={ITEM} />
           <SignOutEverywhereItem className={ITEM} onAsk={() => setIsAsking(true)} />
+          <SecondFactorItem className={ITEM} onAsk={() => setIsSettingUp(true)} />
         </DropdownMenu.Content>
       </DropdownMenu.Root>
     </>

@@ -92,6 +92,40 @@ test('by PIN extension and PIN are asked for and sent, and a wrong one is said',
   expect(screen.queryByLabelText('Context')).toBeNull();
 });
 
+test('where the PIN is not all, a code is asked for and sent with it', async () => {
+  const said = ['second-factor-required', 'second-factor-rejected', 'credentials-rejected'];
+  const calls = answerCalls(({ path }) => {
+    if (path === '/api/auth/csrf') return Response.json({ csrfToken: 'token' });
+    return Response.json({ url: `${location.origin}/sign-in?error=${said.shift()}` }, { status: 401 });
+  });
+  const send = () => act(async () => fireEvent.submit(screen.getByRole('button', { name: 'Sign in' })));
+  renderInPage(<SignInForm site="pbx.example.test" ways={['pin']} asksForContext={false} />);
+  fireEvent.input(screen.getByLabelText('Extension'), { target: { value: '1001' } });
+  fireEvent.input(screen.getByLabelText('PIN'), { target: { value: '4711' } });
+  await send();
+  const code = await screen.findByLabelText('Code');
+  expect([code.getAttribute('inputmode'), code.getAttribute('autocomplete')]).toEqual(['numeric', 'one-time-code']);
+  expect(document.activeElement).toBe(code);
+  expect(screen.queryByRole('alert')).toBeNull();
+  expect(screen.queryByRole('textbox', { name: 'Extension' })).toBeNull();
+
+  fireEvent.input(code, { target: { value: '123 456' } });
+  await send();
+  expect(calls.at(-1)?.body).toContain('extension=1001&pin=4711&code=123+456');
+  expect((await screen.findByRole('alert')).textContent).toContain('That code does not count.');
+  expect((screen.getByLabelText('Code') as HTMLInputElement).value).toBe('');
+  expect(document.activeElement).toBe(screen.getByLabelText('Code'));
+
+  fireEvent.click(screen.getByRole('button', { name: 'Use a recovery code' }));
+  fireEvent.input(screen.getByLabelText('Recovery code'), { target: { value: 'k4mzt-9wqhx' } });
+  await send();
+  expect(calls.at(-1)?.body).toContain('code=k4mzt-9wqhx');
+  // The PIN was changed in the meantime: from the beginning.
+  expect(screen.queryByLabelText('Code')).toBeNull();
+  expect(screen.getByRole('textbox', { name: 'Extension' })).toBeDefined();
+  expect(document.activeElement).toBe(screen.getByLabelText('PIN'));
+});
+
 test('a context is asked for only where the site has several', () => {
   renderInPage(<SignInForm site="pbx.example.test" ways={['pin']} asksForContext />);
   expect(screen.getByLabelText('Context').hasAttribute('required')).toBe(false);

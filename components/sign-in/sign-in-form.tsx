@@ -1,12 +1,14 @@
 'use client';
 
 import { type FormEvent, type RefObject, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { BrandMark } from '#components/mailbox/brand.tsx';
 import { TabTitle } from '#components/mailbox/tab-title.tsx';
 import { useCountdown } from '#components/ui/use-countdown.ts';
 import { useZoneCookie } from '#components/ui/zone-cookie.ts';
 import { sitePath } from '#lib/api/site-path.ts';
 import { signIn } from './auth-calls.ts';
+import { CodeField } from './code-field.tsx';
 import { CompanyEntrance, type CompanyEntranceProps } from './company-entrance.tsx';
 import { FailureNote } from './failure-note.tsx';
 import { NameField } from './name-field.tsx';
@@ -53,20 +55,29 @@ export function SignInForm({ site, ways, asksForContext, company = NOBODY }: Sig
 function WayForm({ way, asksForContext }: { way: WayIn; asksForContext: boolean }) {
   const input = useRef<HTMLInputElement>(null);
   const { path, name, secret } = WAYS[way];
-  const { isBusy, failure, tries, onSubmit } = useSignIn(way, input);
+  const { isBusy, failure, tries, asksForCode, onSubmit, startOver } = useSignIn(way, input);
+  const isRejected = failure?.kind === 'rejected';
   return (
     <form method="post" action={sitePath(path)} onSubmit={onSubmit} className="grid gap-4">
-      <NameField {...name} isFirst />
-      {asksForContext && (
-        <NameField
-          field="context"
-          label="Context"
-          hint="Which part of the phone system, if you know of several."
-          isFirst={false}
-        />
+      <div className="grid gap-4" hidden={asksForCode}>
+        <NameField {...name} isFirst />
+        {asksForContext && (
+          <NameField
+            field="context"
+            label="Context"
+            hint="Which part of the phone system, if you know of several."
+            isFirst={false}
+          />
+        )}
+        <SecretField input={input} {...secret} isRejected={isRejected} />
+      </div>
+      {asksForCode && <CodeField key={tries} isRejected={isRejected} />}
+      <Submit key={`submit ${tries}`} isBusy={isBusy} failure={failure} />
+      {asksForCode && (
+        <button type="button" onClick={startOver} className="h-11 rounded-md font-medium hover:bg-rail-hover">
+          Sign in as somebody else
+        </button>
       )}
-      <SecretField input={input} {...secret} isRejected={failure?.kind === 'rejected'} />
-      <Submit key={tries} isBusy={isBusy} failure={failure} />
     </form>
   );
 }
@@ -89,11 +100,12 @@ function Submit({ isBusy, failure }: { isBusy: boolean; failure: SignInFailure |
   );
 }
 
-/** Sends what was typed; a secret that was refused is forgotten and asked for again. */
+/** Sends what was typed; a secret that was refused is forgotten and asked for again, and where the PIN is not all, a code is. */
 function useSignIn(way: WayIn, secret: RefObject<HTMLInputElement | null>) {
   const [isBusy, setIsBusy] = useState(false);
   const [failure, setFailure] = useState<SignInFailure | null>(null);
   const [tries, setTries] = useState(0);
+  const [asksForCode, setAsksForCode] = useState(false);
 
   const send = async (form: FormData) => {
     setIsBusy(true);
@@ -105,14 +117,21 @@ function useSignIn(way: WayIn, secret: RefObject<HTMLInputElement | null>) {
     }
     setIsBusy(false);
     setTries((count) => count + 1);
-    setFailure(signInFailure(error, way));
-    if (error === 'credentials-rejected') forget(secret.current);
+    const needsCode = error === 'second-factor-required';
+    setFailure(needsCode ? null : signInFailure(error, way));
+    if (needsCode) setAsksForCode(true);
+    if (error === 'credentials-rejected') startOver();
+  };
+  const startOver = () => {
+    // The field is there again before it can have the focus.
+    flushSync(() => setAsksForCode(false));
+    forget(secret.current);
   };
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (!isBusy) void send(new FormData(event.currentTarget));
   };
-  return { isBusy, failure, tries, onSubmit };
+  return { isBusy, failure, tries, asksForCode, onSubmit, startOver };
 }
 
 function forget(input: HTMLInputElement | null): void {

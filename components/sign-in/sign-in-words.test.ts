@@ -9,6 +9,7 @@ test.each([
   ['sessions-unreachable', 'Nobody can sign in at the moment.'],
   ['mail-server-misbehaved', 'The mail server gave an answer that makes no sense.'],
   ['too-many-attempts:278', 'Too many tries.'],
+  ['second-factor-rejected', 'That code does not count.'],
   ['offline', 'This site does not answer.'],
   ['not-allowed', 'Your company account has no voicemail here.'],
   ['OAuthSignin', 'Your company’s sign-in does not answer.'],
@@ -21,6 +22,7 @@ test.each([
 test('signInFailure() of a PIN speaks of the PIN', () => {
   expect(signInFailure('credentials-rejected', 'pin').title).toBe('That extension and PIN do not match.');
   expect(signInFailure('mail-server-unreachable', 'pin').text).toMatch(/^Your PIN may well be right/);
+  expect(signInFailure('second-factor-rejected', 'pin').title).toBe('That code does not count.');
 });
 
 test('signInFailure() reads how long to wait, and waits for nothing that is no number', () => {

@@ -45,6 +45,11 @@ const WORDS: Record<string, Omit<SignInFailure, 'waitSeconds'>> = {
     title: 'The mail server gave an answer that makes no sense.',
     text: 'Your password may well be right. If it stays so, tell your administrator.',
   },
+  'second-factor-rejected': {
+    kind: 'rejected',
+    title: 'That code does not count.',
+    text: 'It is wrong, over, or was used already. Wait for the next one.',
+  },
   'too-many-attempts': { kind: 'wait', title: 'Too many tries.', text: 'Your phone still works as always.' },
   'not-allowed': {
     kind: 'rejected',
@@ -79,7 +84,7 @@ export function signInFailure(error: string, way: WayIn = 'password'): SignInFai
   const isPin = way === 'pin';
   return {
     kind,
-    title: isPin && kind === 'rejected' ? 'That extension and PIN do not match.' : title,
+    title: isPin && code === 'credentials-rejected' ? 'That extension and PIN do not match.' : title,
     text: isPin ? text.replace('Your password', 'Your PIN') : text,
     waitSeconds: Number(seconds) || 0,
   };

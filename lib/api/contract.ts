@@ -342,3 +342,6 @@ export type PurgeResult = z.infer<(typeof purgeMessages)['output']>;
 export type ChangedMessage = z.infer<typeof changed>[number];
 export type ChangeResult = z.infer<(typeof changeMessages)['output']>;
 export type GreetingList = z.infer<(typeof listGreetings)['output']>;
+export type SecondFactor = z.infer<(typeof getSecondFactor)['output']>;
+export type NewSecondFactor = z.infer<(typeof beginSecondFactor)['output']>;
+export type RecoveryCodes = z.infer<(typeof switchSecondFactorOn)['output']>;

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { beforeEach, expect, test } from 'vitest';
 import { config } from '#lib/platform/config.ts';
+import { strikeFromRoll } from '#lib/platform/roll.ts';
 import { pointSettingsAt } from '#test/mailbox.ts';
 import { factorCommand } from './factor-command.ts';
 import { factorOf, keepFactor } from './factor-store.ts';
@@ -37,6 +38,15 @@ test('list says who has one, and reset takes it off one mailbox', async () => {
   expect(await run('list')).toEqual([0, '1002@default']);
   expect(await factorOf('1001@default')).toBeNull();
   expect(await factorOf('1002@default')).toEqual(FACTOR);
+});
+
+test('reset takes off also what never came into the list', async () => {
+  await run('begin');
+  await keepFactor('1001@default', FACTOR);
+  await strikeFromRoll('second-factor', '1001@default');
+  expect(await factorOf('1001@default')).toEqual(FACTOR);
+  expect(await run('reset', '1001@default')).toEqual([0, expect.stringContaining('any more')]);
+  expect(await factorOf('1001@default')).toBeNull();
 });
 
 test.each([[[]], [['help']], [['begin', '1001@default']], [['list', 'all']], [['reset']], [['reset', '1001']]])(

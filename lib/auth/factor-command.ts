@@ -2,7 +2,7 @@ import 'server-only';
 import { record } from '#lib/platform/record.ts';
 import { beginRoll, readRoll } from '#lib/platform/roll.ts';
 import { parseAddress } from '#lib/voicemail/address.ts';
-import { dropFactor, FACTOR_ROLL, withFactor } from './factor-store.ts';
+import { dropFactor, FACTOR_ROLL, factorOf, withFactor } from './factor-store.ts';
 
 const USAGE = `npm run second-factor -- begin | list | reset 1001@default
   begin  makes the list of who has a second factor, which SECOND_FACTOR needs; one that is there stays as it is
@@ -46,7 +46,9 @@ async function list(say: Say): Promise<ExitCode> {
 async function reset(mailbox: string, say: Say): Promise<ExitCode> {
   const known = await readRoll(FACTOR_ROLL);
   if (!known) return missing(say);
-  if (!known.includes(mailbox.toLowerCase())) {
+  // In the list, or fallen down before it was; what cannot be opened has to go, too.
+  const hasOne = known.includes(mailbox.toLowerCase()) || (await factorOf(mailbox).catch(() => true)) !== null;
+  if (!hasOne) {
     say(`${mailbox} has no second factor. Who has one: npm run second-factor -- list`);
     return 1;
   }

@@ -84,7 +84,7 @@ function opened(key: string, kept: string): Factor {
 }
 
 function lost(reason: string, remedy: string): VoicemailError {
-  log().error({ reason, remedy }, 'a sign-in by PIN was refused: whether it needs a second factor cannot be told');
+  log().error({ reason, remedy }, 'whether a mailbox has a second factor cannot be told: it is refused');
   const retryAfterSeconds = RETRY_AFTER_SECONDS.loss;
   return new VoicemailError('site-misconfigured', `Cannot sign in: ${reason}; ${remedy}`, { retryAfterSeconds });
 }

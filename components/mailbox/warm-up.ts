@@ -22,6 +22,8 @@ const PARTS: (() => Promise<unknown>)[] = [
   () => import('#components/player/dock.tsx'),
   () => import('#components/player/message-sheet.tsx'),
   () => import('#components/messages/undo-toast.tsx'),
+  () => import('#components/messages/deleted-head.tsx'),
+  () => import('#components/messages/empty-folder.tsx'),
   () => import('#components/messages/row-menu.tsx'),
   () => import('#components/messages/bulk-tools.tsx'),
 ];

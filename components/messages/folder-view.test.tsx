@@ -6,6 +6,9 @@ import { summaryKey } from '#components/mailbox/use-mailbox.ts';
 import type { FolderSlug } from '#lib/voicemail/folder.ts';
 import { aClient, answerCalls, aSummary, inPage, problemAnswer, renderInPage } from '#test/page.tsx';
 import { FolderView } from './folder-view.tsx';
+// Read now: what loads on demand would be read by the first test that needs it, which waits for a second.
+import './deleted-head.tsx';
+import './empty-folder.tsx';
 
 afterEach(() => {
   vi.useRealTimers();

@@ -5,6 +5,7 @@ import { LampStrip } from '#components/mailbox/lamp-state.tsx';
 import { TabTitle } from '#components/mailbox/tab-title.tsx';
 import { useMailbox } from '#components/mailbox/use-mailbox.ts';
 import { Button } from '#components/ui/button.tsx';
+import { onDemand } from '#components/ui/on-demand.tsx';
 import { ServersClockContext } from '#components/ui/use-clock.ts';
 import { useIsHydrated } from '#components/ui/use-is-hydrated.ts';
 import { ApiError } from '#lib/api/client.ts';
@@ -12,11 +13,9 @@ import { type FolderSlug, folderName } from '#lib/voicemail/folder.ts';
 import type { Message } from '#lib/voicemail/message.ts';
 import { Arrivals } from './arrivals-pill.tsx';
 import { BulkBar, BulkHead } from './bulk-bar.tsx';
-import { DeletedHead } from './deleted-head.tsx';
-import { EmptyFolder } from './empty-folder.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { FolderHead } from './folder-head.tsx';
-import { Indexing } from './indexing-bar.tsx';
+import { Indexing } from './indexing.tsx';
 import { ListProblem } from './list-problem.tsx';
 import { ListSkeleton, SkeletonRow } from './list-skeleton.tsx';
 import { MessageList } from './message-list.tsx';
@@ -24,6 +23,14 @@ import { everythingOf, useMessages } from './use-messages.ts';
 import { useNextPage } from './use-next-page.ts';
 import { useSearch } from './use-search.ts';
 import { ListSelection, SelectionContext } from './use-selection.ts';
+
+// Few lists need them. The server draws them at once.
+const DeletedHead = onDemand(
+  () => import('./deleted-head.tsx').then((module) => module.DeletedHead),
+  <div className="h-14 border-b border-line" />,
+);
+
+const EmptyFolder = onDemand(() => import('./empty-folder.tsx').then((module) => module.EmptyFolder));
 
 /** One folder: its title, its filter, its messages. */
 export function FolderView({ folder }: { folder: FolderSlug }) {

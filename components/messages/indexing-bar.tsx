@@ -1,16 +1,4 @@
-'use client';
-
 import type { MessagePage } from '#lib/api/contract.ts';
-import type { FolderSlug } from '#lib/voicemail/folder.ts';
-import { useMessages } from './use-messages.ts';
-import { useSearch } from './use-search.ts';
-
-/** Shown while a large folder is read for the first time. */
-export function Indexing({ folder }: { folder: FolderSlug }) {
-  const { data } = useMessages(folder, useSearch());
-  const indexing = data?.pages[0]?.indexing;
-  return indexing ? <IndexingBar {...indexing} /> : null;
-}
 
 /** How far the first reading of a folder is; the list fills meanwhile. */
 export function IndexingBar({ doneMessages, totalMessages }: NonNullable<MessagePage['indexing']>) {

@@ -30,8 +30,8 @@ export function GreetingCard({ kind, list }: GreetingCardProps) {
       className={`relative grid grid-cols-[minmax(0,1fr)] grid-rows-[auto_1fr_auto] gap-3 rounded-xl border bg-raised p-4 pb-3 tablet:min-h-59 ${isOver ? 'border-focus' : 'border-line'}`}
     >
       <header>
-        <h2 id={titleId} className="flex items-center gap-2 text-lg font-semibold tracking-tight">
-          {PURPOSES[kind].title}
+        <h2 className="flex items-center gap-2 text-lg font-semibold tracking-tight">
+          <span id={titleId}>{PURPOSES[kind].title}</span>
           {isHeard(kind, list) && <HeardNow />}
         </h2>
         <p className="mt-0.5 text-sm text-ink-3">{PURPOSES[kind].purpose}</p>

@@ -5,7 +5,7 @@ import { useEffect } from 'react';
 import { setOut } from '#components/mailbox/heading.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Question } from '#components/ui/question.tsx';
-import { BASE_PATH } from '#lib/api/site-path.ts';
+import { sitePath } from '#lib/api/site-path.ts';
 import { useDesk, useStudioState } from './greetings-context.ts';
 import type { Studio } from './studio.ts';
 
@@ -49,7 +49,7 @@ function holdLink(event: MouseEvent, studio: Studio, push: (path: string) => voi
   event.preventDefault();
   event.stopPropagation();
   const { pathname, search } = new URL(link.href);
-  const path = `${pathname.slice(BASE_PATH.length)}${search}`;
+  const path = `${pathname.slice(sitePath('').length)}${search}`;
   studio.unlessUnsaved(() => {
     setOut(path, push);
     push(path);

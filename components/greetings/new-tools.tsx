@@ -25,13 +25,13 @@ export function NewTools({ kind, takesFocus }: { kind: GreetingKind; takesFocus:
   };
   return (
     <>
-      <Tool takesFocus={takesFocus} onClick={record}>
+      <Tool takesFocus={takesFocus} aria-label={`Record: ${thing(kind)}`} onClick={record}>
         <Mic size={16} aria-hidden="true" />
-        Record<span className="sr-only">: {thing(kind)}</span>
+        Record
       </Tool>
-      <Tool onClick={() => input.current?.click()}>
+      <Tool aria-label={`Upload: ${thing(kind)}`} onClick={() => input.current?.click()}>
         <Upload size={16} aria-hidden="true" />
-        Upload<span className="sr-only">: {thing(kind)}</span>
+        Upload
       </Tool>
       <input ref={input} type="file" accept="audio/*,.m4a,video/mp4,video/webm" hidden onChange={choose} />
     </>

@@ -10,15 +10,18 @@ interface SoundStripProps {
   /** For screen readers, as `busy greeting`; one sound of the page has it. */
   what: string;
   sound: AudioBuffer | undefined;
-  seconds: number | null;
+  /** Where it stops before its end, if it does. */
+  endSeconds: number | null;
+  /** What it is said to last while it is not here. */
+  toldSeconds?: number | null;
 }
 
 /** Plays a sound of the page, and shows it. */
-export function SoundStrip({ what, sound, seconds }: SoundStripProps) {
+export function SoundStrip({ what, sound, endSeconds, toldSeconds = null }: SoundStripProps) {
   const { player, hush } = useDesk();
   const isPlaying = useSoundState((state) => state.what === what);
   const elapsed = useSoundState((state) => (state.what === what ? state.elapsedSeconds : 0));
-  const total = seconds ?? sound?.duration ?? 0;
+  const total = endSeconds ?? sound?.duration ?? toldSeconds ?? 0;
   const press = () => {
     hush();
     if (!isPlaying && sound) player.play(what, sound, total);

@@ -1,11 +1,10 @@
 'use client';
 
-import { Calendar, Download, Trash2 } from 'lucide-react';
+import { CalendarClock, Download, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useMailboxAddress } from '#components/mailbox/use-mailbox.ts';
 import { IconLink } from '#components/ui/button.tsx';
 import { dayName } from '#components/ui/clock.ts';
-import { shortDay } from '#components/ui/days.ts';
 import { readersClock } from '#components/ui/use-clock.ts';
 import { greetingUrl } from '#lib/api/greeting-calls.ts';
 import { thing } from './greeting-words.ts';
@@ -34,7 +33,7 @@ export function StoredBody({ greeting, takesFocus }: StoredBodyProps) {
           This greeting cannot be played here. Callers hear it all the same.
         </p>
       ) : (
-        <SoundStrip what={thing(kind)} sound={sound} seconds={durationSeconds} />
+        <SoundStrip what={thing(kind)} sound={sound} endSeconds={null} toldSeconds={durationSeconds} />
       )}
       <div>
         <Facts greeting={greeting} sound={sound} />
@@ -47,7 +46,7 @@ export function StoredBody({ greeting, takesFocus }: StoredBodyProps) {
           >
             <Download size={16} strokeWidth={1.75} aria-hidden="true" />
           </IconLink>
-          <Tool className="ml-auto text-danger" onClick={() => setIsAsking(true)}>
+          <Tool aria-label={`Remove: ${thing(kind)}`} className="ml-auto text-danger" onClick={() => setIsAsking(true)}>
             <Trash2 size={16} aria-hidden="true" />
             Remove
           </Tool>
@@ -68,12 +67,12 @@ function Facts({ greeting, sound }: { greeting: Greeting; sound: AudioBuffer | u
   if (kind !== 'temporary')
     return (
       <p className="mb-1 text-xs text-ink-3" title={clock.stampOf(recordedAt)}>
-        {isSavedNow && 'Saved. '}Recorded {shortDay(clock.dayOf(recordedAt), today)}
+        {isSavedNow && 'Saved. '}Recorded {dateOf(recordedAt)}
       </p>
     );
   return (
     <p className="mb-1 flex flex-wrap items-center gap-x-1.5 text-xs text-ink-3" title={clock.stampOf(recordedAt)}>
-      <Calendar size={14} aria-hidden="true" />
+      <CalendarClock size={14} aria-hidden="true" />
       {isSavedNow && 'Saved. '}
       {endsAt ? `Ends ${dayName(clock.dayOf(endsAt), today)}, ${clock.timeOf(endsAt)}` : 'Ends when you remove it'}
       {sound && (
@@ -87,4 +86,9 @@ function Facts({ greeting, sound }: { greeting: Greeting; sound: AudioBuffer | u
       )}
     </p>
   );
+}
+
+/** `2 October 2026` */
+function dateOf(instant: string): string {
+  return new Date(instant).toLocaleDateString('en-GB', { dateStyle: 'long' });
 }

@@ -37,7 +37,7 @@ export function TakeBody({ kind, take }: TakeBodyProps) {
   return (
     <>
       <div className="grid gap-2 self-center">
-        <SoundStrip what={`new ${thing(kind)}`} sound={take.sound} seconds={take.seconds} />
+        <SoundStrip what={`new ${thing(kind)}`} sound={take.sound} endSeconds={take.seconds} />
         <Remark take={take} />
         {kind === 'temporary' && <EndField onChange={setEndsAt} />}
         {error && (

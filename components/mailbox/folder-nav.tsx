@@ -9,6 +9,10 @@ import { PageLink } from './page-link.tsx';
 import { useFolderDrop } from './use-folder-drop.ts';
 import { folderPath, useMailbox, useMailboxAddress } from './use-mailbox.ts';
 
+/** A line of the rail. */
+export const RAIL_LINK =
+  'group flex h-12 items-center gap-2.5 rounded-md pr-2 pl-2.5 text-lg font-medium text-ink-2 hover:bg-rail-hover aria-[current]:bg-rail-active aria-[current]:text-ink tablet:h-9 tablet:text-base';
+
 /** The folders of the mailbox with their counts; strays that no phone opens stand apart and say so. */
 export function FolderNav({ onNavigate }: { onNavigate?: () => void }) {
   const { data } = useMailbox();
@@ -73,7 +77,7 @@ function FolderLink({ folder, href, isCurrent, hasCounts, onNavigate }: FolderLi
       draggable={false}
       {...(onNavigate && { onClick: onNavigate })}
       {...drop}
-      className="group flex h-12 items-center gap-2.5 rounded-md pr-2 pl-2.5 text-lg font-medium text-ink-2 hover:bg-rail-hover aria-[current]:bg-rail-active aria-[current]:text-ink data-drop:outline-2 data-drop:-outline-offset-2 data-drop:outline-line-strong data-drop:outline-dashed data-[drop=over]:bg-selected data-[drop=over]:text-ink data-[drop=over]:outline-focus data-[drop=over]:outline-solid tablet:h-9 tablet:text-base"
+      className={`${RAIL_LINK} data-drop:outline-2 data-drop:-outline-offset-2 data-drop:outline-line-strong data-drop:outline-dashed data-[drop=over]:bg-selected data-[drop=over]:text-ink data-[drop=over]:outline-focus data-[drop=over]:outline-solid`}
     >
       <Icon size={18} strokeWidth={1.75} className="text-ink-3 group-aria-[current]:text-ink" aria-hidden="true" />
       {folder.name}

@@ -2,6 +2,7 @@
 
 import { Mic } from 'lucide-react';
 import { useParams } from 'next/navigation';
+import { RAIL_LINK } from './folder-nav.tsx';
 import { PageLink } from './page-link.tsx';
 import { useMailboxAddress } from './use-mailbox.ts';
 
@@ -17,7 +18,7 @@ export function GreetingsLink({ onNavigate }: { onNavigate?: () => void }) {
         aria-current={isCurrent ? 'page' : undefined}
         data-key="g"
         {...(onNavigate && { onClick: onNavigate })}
-        className="group flex h-12 items-center gap-2.5 rounded-md pl-2.5 text-lg font-medium text-ink-2 hover:bg-rail-hover aria-[current]:bg-rail-active aria-[current]:text-ink tablet:h-9 tablet:text-base"
+        className={RAIL_LINK}
       >
         <Mic size={18} strokeWidth={1.75} className="text-ink-3 group-aria-[current]:text-ink" aria-hidden="true" />
         Greetings

@@ -36,20 +36,24 @@ export async function startShow({ mode, port, hasConf = false }: ShowOptions): P
 }
 
 async function open(stage: Stage, { mode, port, hasConf }: Required<ShowOptions>): Promise<Show> {
-  const voicemailConf = hasConf ? writeConf(stage) : null;
-  const settings: Record<string, string> = voicemailConf === null ? {} : confAlone(voicemailConf);
+  const conf = writeConf(stage);
+  // Greetings need the file in any case.
+  const settings = hasConf ? confAlone(conf) : { VOICEMAIL_CONF: conf, SIGN_IN: 'password' };
   const { url } = await startPortal(stage, { port, mode, settings });
   const show = { url, host: stage.host, port: stage.port, cast: stage.cast };
   tellRunning(show);
-  return { ...show, voicemailConf, stop: () => close(stage) };
+  return { ...show, voicemailConf: hasConf ? conf : null, stop: () => close(stage) };
 }
+
+/** Greetings lie on the mail server, apart from messages. */
+const GREETINGS_BY_MAIL = 'imapgreetings=yes\ngreetingsfolder=Greetings\nformat=wav49\nmaxgreet=60\n';
 
 const CONF_FOLDER = resolve('.cache/site');
 
 function writeConf(stage: Stage): string {
   const path = join(CONF_FOLDER, 'voicemail.conf');
   mkdirSync(CONF_FOLDER, { recursive: true });
-  writeFileSync(path, confText(stage, { contexts: contextsFor(stage.cast) }));
+  writeFileSync(path, confText(stage, { contexts: contextsFor(stage.cast), general: GREETINGS_BY_MAIL }));
   return path;
 }
 

@@ -67,7 +67,14 @@ export function ada(now: Date): Member {
   const calls = (list: OldCall[]) => messagesOf(ADA, now, list);
   const recordedAt = timeAgo(now, '30d');
   // Seen, as it is once a caller has heard it: until then the lamp counts it as one more new message.
-  const greeting = aGreeting('unavail', { ...ADA, storedAt: recordedAt, status: 'old', recording: speech('wav49', 7) });
+  const said = (greeting: Parameters<typeof aGreeting>[0], seconds: number) =>
+    aGreeting(greeting, {
+      ...ADA,
+      storedAt: recordedAt,
+      status: 'old',
+      durationSeconds: seconds,
+      recording: speech('wav49', seconds),
+    });
   return {
     name: '1001',
     password: 'ada',
@@ -75,12 +82,13 @@ export function ada(now: Date): Member {
     owners: [ADA],
     quotaKb: 20_480,
     folders: {
-      INBOX: [greeting, { ...anOrdinaryMail(), arrivedAt: timeAgo(now, '26h') }, ...calls(INBOX)],
+      INBOX: [said('unavail', 7), { ...anOrdinaryMail(), arrivedAt: timeAgo(now, '26h') }, ...calls(INBOX)],
       Work: calls(WORK),
       Family: calls(FAMILY),
       Friends: calls(FRIENDS),
       Deleted: calls(DELETED),
       Old: calls(OLD),
+      Greetings: [said('unavail', 14), said('greet', 2)],
     },
   };
 }

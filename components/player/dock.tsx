@@ -9,13 +9,14 @@ import { KeepAsNew } from './keep-as-new.tsx';
 import { PhoneDock } from './phone-dock.tsx';
 import { PlayAllStrip } from './play-all-strip.tsx';
 import type { Track } from './playback.ts';
-import { usePlaybackState } from './playback-context.ts';
+import { usePlayback, usePlaybackState } from './playback-context.ts';
 import { RecordingProblem } from './recording-problem.tsx';
 import { SeekBar } from './seek-bar.tsx';
 import { EvenLoudness, SkipSilence } from './sound-toggles.tsx';
 import { SpeedSelect } from './speed-select.tsx';
 import { Times } from './times.tsx';
 import { Transport } from './transport.tsx';
+import { usePlayerKeys } from './use-player-keys.ts';
 import { useSound } from './use-sound.ts';
 import { useSoundKeys } from './use-sound-keys.ts';
 import { Volume } from './volume.tsx';
@@ -25,6 +26,7 @@ const BAR = 'relative z-6 border-t border-line bg-raised shadow-dock';
 /** What plays, at the foot of the page. */
 export function Dock() {
   const track = usePlaybackState((state) => state.track);
+  usePlayerKeys(usePlayback());
   useSound();
   useSoundKeys();
   if (!track) return null;

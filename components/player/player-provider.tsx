@@ -7,14 +7,12 @@ import { useChange } from '#components/messages/use-change.ts';
 import { heardWhen } from './heard-when.ts';
 import { Playback } from './playback.ts';
 import { PlaybackContext, usePlayback } from './playback-context.ts';
-import { usePlayerKeys } from './use-player-keys.ts';
 
 /** Holds the one `<audio>` element, outside every list, so that it plays on whatever the page shows. */
 export function PlayerProvider({ children }: { children: ReactNode }) {
   const [playback] = useState(() => new Playback());
   const audio = useRef<HTMLAudioElement>(null);
   useEffect(() => (audio.current ? playback.attach(audio.current) : undefined), [playback]);
-  usePlayerKeys(playback);
   useCompanions(playback);
   return (
     <PlaybackContext value={playback}>

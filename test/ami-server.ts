@@ -22,7 +22,7 @@ export interface AmiScript {
 
 const MANAGER = { user: 'lamplight', secret: 'a secret that never crosses the wire' };
 const CHALLENGE = '158302714';
-const ACTIONS = ['VoicemailRefresh', 'MailboxCount', 'CoreShowChannels', 'CoreSettings', 'Ping'];
+const ACTIONS = ['VoicemailRefresh', 'MailboxCount', 'CoreShowChannels', 'CoreSettings', 'Ping', 'Originate'];
 
 const started: FakeAmi[] = [];
 afterEach(async () => {

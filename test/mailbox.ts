@@ -69,7 +69,7 @@ export function pointSettingsAt(server: Pick<MailServer, 'host' | 'port'>, more:
 
 /** What a test may have set otherwise. */
 const OURS =
-  /^(AUDIT_|PUBLIC_URL$|BASE_PATH$|IMAP_|AMI_|MAX_MESSAGES$|DELETED_DAYS$|TIDY_AFTER_MINUTES$|VOICEMAIL_CONF$|OIDC_|PROXY_|TRUSTED_PROXIES$|REDIS_URL$|SESSION_HOURS$|IDLE_MINUTES$|SIGN_IN$)/;
+  /^(AUDIT_|CALL_BACK|PUBLIC_URL$|BASE_PATH$|IMAP_|AMI_|MAX_MESSAGES$|DELETED_DAYS$|TIDY_AFTER_MINUTES$|VOICEMAIL_CONF$|OIDC_|PROXY_|TRUSTED_PROXIES$|REDIS_URL$|SESSION_HOURS$|IDLE_MINUTES$|SIGN_IN$)/;
 const isOurs = (name: string) => OURS.test(name);
 
 afterAll(async () => {

@@ -128,6 +128,7 @@ export function aSummary(wish: Partial<MailboxSummary> = {}): MailboxSummary {
     deletedDays: 30,
     phoneKnown: false,
     tidyAfterMinutes: 5,
+    callBack: 'tel',
     maxMessages: 100,
     lamp: { on: true, new: 2, old: 59, urgent: 1, confirmed: false, reason: 'no-ami', phone: null },
     ...wish,

@@ -57,14 +57,12 @@ export function getMailbox(mailbox: string | undefined, signal?: AbortSignal): P
 
 /** Has the phone system look at the mailbox again. */
 export function refreshLamp(mailbox: string | undefined): Promise<Lamp> {
-  const headers = { 'content-type': 'application/json' };
-  return call(withQuery(LAMP, { mailbox }), { method: 'POST', headers, body: '{}' });
+  return post(withQuery(LAMP, { mailbox }), {});
 }
 
 /** Ends every session of this account, this one too. */
 export function signOutEverywhere(): Promise<object> {
-  const headers = { 'content-type': 'application/json' };
-  return call(SIGN_OUT_EVERYWHERE, { method: 'POST', headers, body: '{}' });
+  return post(SIGN_OUT_EVERYWHERE, {});
 }
 
 /** One page of a folder, newest first. */
@@ -129,6 +127,12 @@ export async function recordingProblem(url: string): Promise<ApiError | null> {
   if (answer instanceof ApiError) return answer;
   await answer.body?.cancel();
   return null;
+}
+
+/** Asks for something to be done, at a path of ours. */
+export function post<T>(path: string, body: object): Promise<T> {
+  const headers = { 'content-type': 'application/json' };
+  return call(path, { method: 'POST', headers, body: JSON.stringify(body) });
 }
 
 /** Asks and reads the answer. @param url as the contract has it @throws {ApiError} */

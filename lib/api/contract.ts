@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CALL_OUTCOMES } from '#lib/voicemail/call.ts';
 import { ERROR_CODES } from '#lib/voicemail/errors.ts';
 import { MOST_EXPORTED } from '#lib/voicemail/export-list.ts';
 import { uidsOfRanges } from '#lib/voicemail/uid-ranges.ts';
@@ -36,6 +37,7 @@ export const getMailbox = {
     deletedDays: z.number(),
     phoneKnown: z.boolean(),
     tidyAfterMinutes: z.number(),
+    callBack: z.enum(['tel', 'ring']),
     lamp,
   }),
 } as const;
@@ -46,6 +48,17 @@ export const refreshLamp = {
   path: '/api/lamp',
   input: z.object({ mailbox: address.optional() }),
   output: lamp,
+} as const;
+
+/**
+ * POST: has the owner's phone ring and, once it is picked up, calls whoever left the message: the number is never the browser's. Answers when it
+ * was picked up, or after 30 seconds. Only where `callBack` of the mailbox is `ring`.
+ */
+export const callBack = {
+  method: 'POST',
+  path: '/api/call',
+  input: z.object({ mailbox: address.optional(), id: messageId }),
+  output: z.object({ outcome: z.enum(CALL_OUTCOMES) }),
 } as const;
 
 /** POST: ends every session of this account, on all devices, this one too. */

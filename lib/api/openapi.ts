@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   beginSecondFactor,
+  callBack,
   changeMessages,
   exportMessages,
   getGreetingRecording,
@@ -37,6 +38,7 @@ interface Endpoint {
 const SUMMARY: [Endpoint, string][] = [
   [getMailbox, 'Folders with counts, quota, and what the lamp should show'],
   [refreshLamp, 'Have the phone system look at the mailbox again'],
+  [callBack, "Have the owner's phone ring, and the caller of a message called"],
   [listMessages, 'One page of a folder, newest first'],
   [listChanges, 'What became of the rows that a page has'],
   [changeMessages, 'Mark messages heard or new, move them, restore them'],

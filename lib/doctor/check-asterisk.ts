@@ -67,11 +67,12 @@ async function* asked(patient: Patient, server: AmiServer, connection: AmiConnec
   yield ok(`${name(server)}: signed in as ${server.user}`);
   yield* privacy(server);
   const allowed = await connection.ask('ListCommands');
-  const missing = Object.entries(NEEDED).filter(([action]) => !allowed.has(action.toLowerCase()));
+  const needed = patient.config.CALL_BACK === 'ring' ? { ...NEEDED, Originate: 'originate' } : NEEDED;
+  const missing = Object.entries(needed).filter(([action]) => !allowed.has(action.toLowerCase()));
   for (const [action, right] of missing) {
     yield warning(
       `${name(server)}: ${server.user} may not ask for ${action}, or the voicemail module is not loaded`,
-      COST,
+      action === 'Originate' ? 'nobody can be called back from the page' : COST,
       `Add ${right} to write= in manager.conf; then manager reload`,
     );
   }

@@ -4,6 +4,7 @@ import type { Account } from '#lib/imap/account.ts';
 import { once } from '#lib/platform/once.ts';
 import { type Deeds, record } from '#lib/platform/record.ts';
 import { addressText, type MailboxAddress } from '#lib/voicemail/address.ts';
+import type { CallOutcome } from '#lib/voicemail/call.ts';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
 import type { ExportRow } from '#lib/voicemail/export-list.ts';
 import { type Caller, NOBODY } from '#lib/voicemail/message.ts';
@@ -104,6 +105,25 @@ export function recordExport(account: Person, address: MailboxAddress, rows: rea
     const messages = some.map(({ id, message }) => ({ was: id, caller: message?.caller ?? NOBODY }));
     const line = reason === null ? listed(messages) : { ids: some.map(({ id }) => id) };
     record({ what: 'exported', ...whoIs(account, address), outcome: reason ?? 'ok', ...line });
+  }
+}
+
+/** Has a caller called back, and records what became of it. */
+export async function recordedCall(
+  account: Person,
+  address: MailboxAddress,
+  { id, caller }: { id: string; caller: Caller },
+  work: () => Promise<CallOutcome>,
+): Promise<CallOutcome> {
+  const write = (outcome: string) =>
+    record({ what: 'called-back', ...whoIs(account, address), outcome, ...listed([{ was: id, caller }]) });
+  try {
+    const outcome = await work();
+    write(outcome === 'dialling' ? 'ok' : outcome);
+    return outcome;
+  } catch (error) {
+    write(error instanceof VoicemailError ? error.code : 'unexpected');
+    throw error;
   }
 }
 

@@ -2,12 +2,14 @@ import 'server-only';
 import type { Account } from '#lib/imap/account.ts';
 import { foldersAsSeen, isAllRead, readAllFolders, readFolder, withDetails } from '#lib/imap/read.ts';
 import type { MailboxAddress } from '#lib/voicemail/address.ts';
+import type { CallOutcome } from '#lib/voicemail/call.ts';
 import { VoicemailError } from '#lib/voicemail/errors.ts';
 import type { FolderSlug } from '#lib/voicemail/folder.ts';
 import { asksForName } from '#lib/voicemail/match.ts';
 import { type Message, type MessagePlace, NOBODY, parseMessageId, type Status } from '#lib/voicemail/message.ts';
 import type { Indexing, Lamp, MailboxSummary } from '#lib/voicemail/summary.ts';
 import { phoneAddressOf } from './at-the-site.ts';
+import { callBack } from './call-back.ts';
 import { recordSound } from './deeds.ts';
 import { type ExportedFile, type ExportWish, exportedFiles } from './export.ts';
 import { Greetings } from './greetings.ts';
@@ -212,6 +214,14 @@ export class Mailbox {
    */
   async outline(id: string): Promise<Outline> {
     return (await this.#load(id, loadOutline)).sound;
+  }
+
+  /**
+   * Has the owner's phone ring, and the caller of a message called once it is picked up.
+   * @throws {VoicemailError} message-not-found, message-id-stale, not-supported, request-invalid for a caller without a number, too-many-attempts
+   */
+  async callBack(id: string): Promise<CallOutcome> {
+    return callBack(this.#account, this.#address, await this.#find(parseMessageId(id)));
   }
 
   #recordSound(what: 'listened' | 'downloaded', id: string, { entry }: Found): void {

@@ -2,6 +2,7 @@ import 'server-only';
 import type { Account } from '#lib/imap/account.ts';
 import type { Entry, FolderIndex } from '#lib/imap/index-cache.ts';
 import type { readAllFolders } from '#lib/imap/read.ts';
+import { callBackNow } from '#lib/phone/phone.ts';
 import { phoneSessions } from '#lib/phone/sessions.ts';
 import { config } from '#lib/platform/config.ts';
 import { addressText, type MailboxAddress, parseAddress } from '#lib/voicemail/address.ts';
@@ -33,6 +34,7 @@ export function summaryOf(
     deletedDays: config().DELETED_DAYS,
     phoneKnown: phoneSessions(mailboxes.flatMap((text) => parseAddress(text) ?? [])) !== 'unknown',
     tidyAfterMinutes: config().TIDY_AFTER_MINUTES,
+    callBack: callBackNow(),
     lamp: lampOf(inbox, address),
   };
 }

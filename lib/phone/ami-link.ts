@@ -1,5 +1,6 @@
 import 'server-only';
 import { setTimeout as pause } from 'node:timers/promises';
+import { config } from '#lib/platform/config.ts';
 import { describeCause, log } from '#lib/platform/log.ts';
 import type { MailboxAddress } from '#lib/voicemail/address.ts';
 import { AmiAsker } from './ami-asker.ts';
@@ -47,6 +48,7 @@ export class AmiLink {
   /** Nobody can ask for the right to hear of the dialplan: the first step of any call shows it. */
   #hearsSteps = false;
   #seemsDeaf = false;
+  #mayCall = false;
   /** `16.28.0`; empty until it is known. */
   version = '';
 
@@ -59,6 +61,11 @@ export class AmiLink {
 
   get trouble(): LinkTrouble | null {
     return this.#trouble;
+  }
+
+  /** Whether it can be asked to call somebody. */
+  get canCall(): boolean {
+    return this.isUp && this.#mayCall;
   }
 
   get isUp(): boolean {
@@ -81,6 +88,20 @@ export class AmiLink {
   async ask(action: string, fields: Record<string, string>): Promise<AmiMessage> {
     if (!this.#connection) throw new Error('Cannot ask Asterisk: there is no connection');
     return this.#asker.ask(action, fields);
+  }
+
+  /**
+   * Rings a channel, and waits until it is picked up; by a connection of its own, for nothing else is answered meanwhile.
+   * @throws {AmiRefusal} when it is not @throws {Error} when Asterisk does not answer
+   */
+  async originate(fields: Record<string, string>, ringMs: number): Promise<void> {
+    const how = { hasEvents: false, patienceMs: ringMs + PATIENCE_MS };
+    const connection = await AmiConnection.open(this.#server, () => undefined, how);
+    try {
+      await connection.ask('Originate', fields);
+    } finally {
+      connection.close();
+    }
   }
 
   close(): void {
@@ -128,7 +149,11 @@ export class AmiLink {
 
   /** Asks what is allowed, which version it is, and who is in the phone's menu now. */
   async #prepare(connection: AmiConnection): Promise<void> {
-    const missing = await missingOf(connection);
+    const allowed = await connection.ask('ListCommands');
+    const missing = missingOf(allowed);
+    this.#mayCall = allowed.has('originate');
+    const cannotRing = config().CALL_BACK === 'ring' && !this.#mayCall;
+    if (cannotRing) log().error({}, 'the AMI user may not originate calls, which CALL_BACK needs: see docs/phone.md');
     if (missing.length > 0) log().error({ missing }, 'the AMI user may not do what is needed: see docs/phone.md');
     this.version = (await connection.ask('CoreSettings').catch(() => new Map())).get('asteriskversion') ?? '';
     if (needsPolling(this.version)) log().info({}, 'this Asterisk needs pollmailboxes=yes, or its lamps do not follow');
@@ -153,7 +178,7 @@ export class AmiLink {
   }
 
   async #lookForMore(connection: AmiConnection): Promise<void> {
-    if (this.#seemsDeaf || (await missingOf(connection)).length > 0) return;
+    if (this.#seemsDeaf || missingOf(await connection.ask('ListCommands')).length > 0) return;
     this.#channels = new VoicemailChannels();
     await this.#list(connection);
     if (!this.#isForbidden || this.#seemsDeaf) return;
@@ -199,7 +224,6 @@ export class AmiLink {
 }
 
 /** What the user may not do, or Asterisk cannot yet. */
-async function missingOf(connection: AmiConnection): Promise<string[]> {
-  const allowed = await connection.ask('ListCommands');
+function missingOf(allowed: AmiMessage): string[] {
   return NEEDED.filter((action) => !allowed.has(action.toLowerCase()));
 }

@@ -3,6 +3,7 @@ import { config } from '#lib/platform/config.ts';
 import { listen, tell } from '#lib/platform/news.ts';
 import { once } from '#lib/platform/once.ts';
 import { addressText, type MailboxAddress, parseAddress } from '#lib/voicemail/address.ts';
+import type { CallBack } from '#lib/voicemail/call.ts';
 import { AmiLink, type LinkTrouble } from './ami-link.ts';
 import { amiServers } from './ami-servers.ts';
 import type { AmiMessage } from './ami-text.ts';
@@ -74,6 +75,16 @@ export function refreshLampSoon(accountName: string, mailboxes: MailboxAddress[]
 /** The lamps of every Asterisk; `null` without AMI. */
 export function phoneLamps(): Lamps | null {
   return slot().phone?.lamps ?? null;
+}
+
+/** The first Asterisk that can be asked to call somebody now. */
+export function linkThatCalls(): AmiLink | null {
+  return slot().phone?.links.find(({ canCall }) => canCall) ?? null;
+}
+
+/** How pages call back now: by the owner's own phone only where the site wants that and Asterisk is there. */
+export function callBackNow(): CallBack {
+  return config().CALL_BACK === 'ring' && linkThatCalls() ? 'ring' : 'tel';
 }
 
 /** Why not every Asterisk can be asked, or `null` when each can; the worst first. */

@@ -60,6 +60,11 @@ test.each([
   [{ SIGN_IN: 'proxy' }, 'PROXY_USER_HEADER: must be set, for SIGN_IN has proxy'],
   [{ PROXY_SIGN_OUT_URL: '//evil.example' }, 'PROXY_SIGN_OUT_URL'],
   [{ IMAP_MASTER_PASSWORD: 'hush' }, 'IMAP_MASTER_USER: must be set'],
+  [{ CALL_BACK: 'ring', CALL_BACK_CHANNEL: 'PJSIP/{extension}' }, 'AMI_HOST: must be set, for CALL_BACK is ring'],
+  [{ CALL_BACK: 'ring' }, 'CALL_BACK_CONTEXT: must be set'],
+  [{ CALL_BACK_CHANNEL: 'PJSIP/1001&PJSIP/{extension}' }, 'CALL_BACK_CHANNEL: must be a channel'],
+  [{ CALL_BACK_CHANNEL: 'PJSIP/1001' }, 'CALL_BACK_CHANNEL: must be a channel'],
+  [{ CALL_BACK_CONTEXT: 'from internal' }, 'CALL_BACK_CONTEXT: must be the name'],
 ])('readConfig() of %j says %j', (given, words) => {
   const said = complaintOf(() => readConfig({ AUTH_SECRET, ...given }));
   expect(said).toContain(words);

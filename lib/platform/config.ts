@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CALL_SETTINGS, callComplaints } from './call-settings.ts';
 import { isRange } from './client-address.ts';
 import { COMPANY_SETTINGS, clientSecret, companyComplaints } from './company-settings.ts';
 import { once } from './once.ts';
@@ -32,6 +33,7 @@ const SETTINGS = z.object({
   AMI_USER: z.string().default(''),
   AMI_SECRET: z.string().default(''),
   AMI_TLS: yesOrNo.default(false),
+  ...CALL_SETTINGS,
   VOICEMAIL_CONF: z.string().optional(),
   SIGN_IN: list.pipe(z.array(WAYS).min(1)).optional(),
   SECOND_FACTOR: z.enum(['off', 'optional']).default('off'),
@@ -75,6 +77,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ...halfAmi(given),
     ...pinWithoutConf(given),
     ...companyComplaints(given),
+    ...callComplaints(given),
   ];
   if (complaints.length > 0 || !data) throw new Error(['Cannot start: settings are wrong', ...complaints].join('\n  '));
   const usual: WayIn = data.VOICEMAIL_CONF === undefined ? 'password' : 'pin';

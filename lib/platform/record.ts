@@ -18,6 +18,7 @@ export type Deed =
   | 'listened'
   | 'downloaded'
   | 'exported'
+  | 'called-back'
   | 'marked'
   | 'moved'
   | 'deleted'

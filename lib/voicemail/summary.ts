@@ -1,3 +1,4 @@
+import type { CallBack } from './call.ts';
 import type { FolderSlug } from './folder.ts';
 
 /** What one folder holds, exact matches only. Urgent messages are new ones too. */
@@ -76,5 +77,7 @@ export interface MailboxSummary {
   phoneKnown: boolean;
   /** How long, without a change by others: then it leaves the phone too. */
   tidyAfterMinutes: number;
+  /** How one calls back from here. */
+  callBack: CallBack;
   lamp: Lamp;
 }

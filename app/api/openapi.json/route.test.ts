@@ -24,6 +24,7 @@ test('GET describes every endpoint, its input and its problems', async () => {
     'get /api/messages/{id}/recording',
     'get /api/second-factor',
     'patch /api/messages',
+    'post /api/call',
     'post /api/lamp',
     'post /api/second-factor',
     'post /api/sign-out-everywhere',

@@ -1,14 +1,18 @@
 // @vitest-environment happy-dom
-import { fireEvent, screen, waitFor } from '@testing-library/react';
-import { expect, test, vi } from 'vitest';
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { readersClock } from '#components/ui/use-clock.ts';
-import { answerCalls, aRow, problemAnswer, renderInPage } from '#test/page.tsx';
+import { answerCalls, aRow, aSummary, problemAnswer, renderInPage } from '#test/page.tsx';
 import { exportChosen } from './export-chosen.ts';
 import { RowMenu } from './row-menu.tsx';
 import { formsOf } from './sound-forms.ts';
 
 const ZONE = encodeURIComponent(readersClock().timeZone);
 const said = () => screen.getByRole('status').textContent;
+
+beforeEach(() => {
+  answerCalls(() => Response.json(aSummary()));
+});
 
 function renderMenu(wish: Parameters<typeof aRow>[0] = {}) {
   renderInPage(
@@ -37,6 +41,41 @@ test('Copy number says that it did; where the clipboard is closed it shows the n
   fireEvent.click(await screen.findByRole('menuitem', { name: 'Copy number' }));
   await waitFor(() => expect(said()).toContain('Copy it from here: +12025550143'));
   expect(getSelection()?.toString()).toBe('+12025550143');
+});
+
+test('Call back is a link for the telephone of this machine, and is not there where there is no number to dial', async () => {
+  renderMenu({ caller: { name: 'Dr Patel', number: '+1 (202) 555-0143', presentation: 'shown' } });
+  expect((await screen.findByRole('menuitem', { name: 'Call back' })).getAttribute('href')).toBe('tel:+12025550143');
+  cleanup();
+  renderMenu({ caller: { name: 'Mallory', number: '*21*0900#', presentation: 'shown' } });
+  await screen.findByRole('menuitem', { name: 'Copy number' });
+  expect(screen.queryByRole('menuitem', { name: 'Call back' })).toBeNull();
+});
+
+test.each([
+  [() => Response.json({ outcome: 'dialling' }), 'Calling Dr Patel'],
+  [() => Response.json({ outcome: 'not-answered' }), 'Your phone was not picked up. Nobody was called.'],
+  [
+    () => Response.json({ outcome: 'phone-system-away' }),
+    'The phone system does not answer. Call +12025550143 yourself.',
+  ],
+  [() => problemAnswer('too-many-attempts', 429), 'Your phone rings already, or rang often just now. Wait a minute.'],
+  [() => problemAnswer('message-not-found', 404), 'This message is no longer here. Nobody was called.'],
+])('where the site rings phones, Call back says that it does, and how it went (%#)', async (answer, words) => {
+  let arrive = (_: Response) => {};
+  const slow = new Promise<Response>((resolve) => {
+    arrive = resolve;
+  });
+  const calls = answerCalls(({ method }) => (method === 'POST' ? slow : Response.json(aSummary({ callBack: 'ring' }))));
+  renderMenu();
+  await waitFor(() => expect(screen.getByRole('menuitem', { name: 'Call back' }).getAttribute('href')).toBeNull());
+  fireEvent.click(screen.getByRole('menuitem', { name: 'Call back' }));
+  await waitFor(() => expect(said()).toBe('Your phone rings first. Pick it up to call Dr Patel.'));
+  arrive(answer());
+  await waitFor(() => expect(said()).toBe(words));
+  expect(calls.filter(({ method }) => method === 'POST').map(({ path, body }) => [path, JSON.parse(body)])).toEqual([
+    ['/api/call', { id: 'inbox.1795387464.42' }],
+  ]);
 });
 
 const chosen = [aRow({ id: 'inbox.7.9' }), aRow({ id: 'inbox.7.8' }), aRow({ id: 'inbox.7.3' })];

@@ -3,6 +3,7 @@
 import { callerWords } from '#components/messages/caller-words.ts';
 import { FailedChange } from '#components/messages/failed-change.tsx';
 import { readersClock } from '#components/ui/use-clock.ts';
+import { CallBackButton } from './call-back-button.tsx';
 import { DownloadButton } from './download-button.tsx';
 import { Gone } from './gone.tsx';
 import { KeepAsNew } from './keep-as-new.tsx';
@@ -72,6 +73,7 @@ function Tools({ track }: { track: Track }) {
       <Volume />
       <div className={`flex items-center gap-0.5 ${isGone ? 'invisible' : ''}`}>
         <KeepAsNew track={track} />
+        <CallBackButton track={track} />
         <DownloadButton track={track} />
       </div>
     </div>

@@ -7,6 +7,7 @@ import { Sheet } from '#components/ui/sheet.tsx';
 import { readersClock, useToday } from '#components/ui/use-clock.ts';
 import type { Track } from './playback.ts';
 import { SheetActions } from './sheet-actions.tsx';
+import { SheetNumber } from './sheet-number.tsx';
 import { SheetPlayer } from './sheet-player.tsx';
 
 /** Everything a phone can do with one message, playing or not. */
@@ -26,6 +27,7 @@ export function MessageSheet({ track, onClose }: { track: Track; onClose: () => 
         <p className="mt-1 text-ink-3 tabular-nums">
           {detail} · {day}, {clock.timeOf(message.receivedAt)}
         </p>
+        <SheetNumber track={track} />
         <SheetPlayer track={track} />
         <SheetActions track={track} onClose={onClose} />
         <FailedChange />

@@ -8,6 +8,7 @@ import type { MessagePage, PurgeResult } from '#lib/api/contract.ts';
 import { signInByPin } from '#lib/auth/pin.ts';
 import { Account } from '#lib/imap/account.ts';
 import { tidy } from '#lib/mailbox/tidy.ts';
+import exportRoute from '#pages/api/export.ts';
 import recordingRoute from '#pages/api/messages/[id]/recording.ts';
 import { asNextGives } from '#test/as-next-gives.ts';
 import { aGreeting, aMessage } from '#test/builders.ts';
@@ -17,6 +18,7 @@ import { aMailbox, aMailServer, type TestMailbox } from '#test/mailbox.ts';
 import { ask, cookiesOf, cookieText } from '#test/session.ts';
 import { followConf } from '#test/site.ts';
 import { emptyFolder, removeFolders } from '#test/voicemail-conf.ts';
+import { POST as postCall } from './call/route.ts';
 import { GET as getEvents } from './events/route.ts';
 import { POST as postLamp } from './lamp/route.ts';
 import { GET as getMailbox } from './mailbox/route.ts';
@@ -72,7 +74,10 @@ beforeAll(async () => {
     }
   }
   await deliver(office.imap, aGreeting('unavail', { extension: '1002' }));
-  sound = createServer((request, response) => void recordingRoute(asNextGives(request), response)).listen(0);
+  sound = createServer((request, response) => {
+    const route = request.url?.startsWith('/api/export') ? exportRoute : recordingRoute;
+    void route(asNextGives(request), response);
+  }).listen(0);
   await once(sound, 'listening');
   cookie = await as('1001@default');
 });
@@ -115,9 +120,14 @@ const write = async (handler: typeof PATCH, body: object, query = '', who = cook
   const init = { method: handler === PATCH ? 'PATCH' : 'DELETE', body: JSON.stringify(body), cookie: who };
   return handler(ask(`/api/messages${query}`, init));
 };
-const play = (id: string, query = '') => {
+const fetchSound = (path: string) => {
   const { port } = sound.address() as AddressInfo;
-  return fetch(`http://127.0.0.1:${port}/api/messages/${id}/recording?${query}`, { headers: { cookie } });
+  return fetch(`http://127.0.0.1:${port}/api/${path}`, { headers: { cookie } });
+};
+const play = (id: string, query = '') => fetchSound(`messages/${id}/recording?${query}`);
+const zip = (id: string, query = '') => {
+  const [folder, uidValidity, uid] = id.split('.');
+  return fetchSound(`export?folder=${folder}&uidValidity=${uidValidity}&uids=${uid}${query}`);
 };
 const draw = (id: string, query = '') =>
   getPeaks(ask(`/api/messages/${id}/peaks?${query}`, { cookie }), { params: Promise.resolve({ id }) });
@@ -162,6 +172,8 @@ test.each([...OTHERS, '9999@default'])('no call takes mailbox %s', async (mailbo
     await write(DELETE, { ids: own }, query),
     await play(ids.get('1001@default inbox') ?? '', query.slice(1)),
     await draw(ids.get('1001@default inbox') ?? '', query.slice(1)),
+    await zip(ids.get('1001@default inbox') ?? '', query.replace('?', '&')),
+    await postCall(ask(`/api/call${query}`, { method: 'POST', body: JSON.stringify({ id: own[0] }), cookie })),
   ];
   for (const answer of answers) {
     expect(answer.status).toBe(404);
@@ -201,12 +213,18 @@ test('DELETE by the id of another’s message purges nothing, over quota neither
   expect(await othersNow()).toEqual(before);
 });
 
-test('a recording of another’s is not there, to play or to keep', async () => {
+test('a recording of another’s is not there, to play, to keep or to call back', async () => {
   for (const id of idsOfOthers()) {
     for (const query of ['', 'download']) {
       const answer = await play(id, query);
       expect([answer.status, (await answer.json()).code]).toEqual([404, 'message-not-found']);
     }
+    expect((await zip(id)).status).toBe(404);
+  }
+  // No more are counted within a minute.
+  for (const id of idsOfOthers().slice(0, 6)) {
+    const answer = await postCall(ask('/api/call', { method: 'POST', body: JSON.stringify({ id }), cookie }));
+    expect([answer.status, (await answer.json()).code]).toEqual([404, 'message-not-found']);
   }
   expect((await play(ids.get('1001@default inbox') ?? '')).status).toBe(200);
   await vi.waitFor(() => expect(recorded('1001@default').map(({ what }) => what)).toContain('listened'));

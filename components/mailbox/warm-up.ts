@@ -21,6 +21,8 @@ export function useWarmUp(): void {
 const PARTS: (() => Promise<unknown>)[] = [
   () => import('#components/player/dock.tsx'),
   () => import('#components/player/message-sheet.tsx'),
+  () => import('#components/player/companions.ts'),
+  () => import('#components/messages/deleted-head.tsx'),
   () => import('#components/messages/undo-toast.tsx'),
   () => import('#components/messages/deleted-head.tsx'),
   () => import('#components/messages/empty-folder.tsx'),

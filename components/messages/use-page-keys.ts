@@ -8,7 +8,7 @@ interface PageKeys {
   onHelp: () => void;
 }
 
-/** Keys that work on every page of the mailbox: `u` and Ctrl+Z or Cmd+Z take back, `?` shows the keys, `g` the greetings. */
+/** Keys of every page of the mailbox: `u`, Ctrl+Z, Cmd+Z take back, `?` shows the keys, `g` the greetings, `p` plays all new. */
 export function usePageKeys({ onUndo, onHelp }: PageKeys): void {
   useEffect(() => {
     const listener = (event: KeyboardEvent) => {
@@ -27,6 +27,7 @@ function actFor({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent, { on
   if (ctrlKey || metaKey) return key === 'z' && !shiftKey ? onUndo : undefined;
   if (key === 'u') return onUndo;
   if (key === 'g') return toGreetings;
+  if (key === 'p') return () => document.querySelector<HTMLElement>('[data-play-all]')?.click();
   return key === '?' ? onHelp : undefined;
 }
 

@@ -7,7 +7,6 @@ import { answerCalls, aRow, aSummary, renderInPage } from '#test/page.tsx';
 import { chooseHeardWhen, type HeardWhen, heardWhen } from './heard-when.ts';
 // Loaded here already, so that the first play has them at once.
 import './companions.ts';
-import './report-later.ts';
 
 beforeEach(() => {
   vi.spyOn(HTMLMediaElement.prototype, 'play').mockResolvedValue();
@@ -98,6 +97,8 @@ test('a choice is that of one person: another one of this browser has their own'
   const { client } = await listening('end');
   client.setQueryData(summaryKey('1002@default'), aSummary({ mailbox: '1002@default', mailboxes: ['1002@default'] }));
   expect([heardWhen(client, undefined), heardWhen(client, '1002@default')]).toEqual(['end', 'start']);
-  localStorage.setItem('lamplight.heard 1002@default', 'whenever');
+  localStorage.setItem('lamplight.heard', '{"1002@default":"whenever"}');
   expect(heardWhen(client, '1002@default')).toBe('start');
+  localStorage.setItem('lamplight.heard', 'no JSON');
+  expect(heardWhen(client, undefined)).toBe('start');
 });

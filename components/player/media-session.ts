@@ -12,6 +12,7 @@ export class MediaControls {
   readonly #playback: Playback;
   readonly #session: MediaSession;
   #shown: PlaybackState | null = null;
+  #hasLeft = false;
 
   constructor(playback: Playback, session: MediaSession) {
     this.#playback = playback;
@@ -37,6 +38,7 @@ export class MediaControls {
   }
 
   #show(now: PlaybackState): void {
+    if (this.#hasLeft) return;
     const before = this.#shown;
     this.#shown = now;
     const isOther = now.track?.message.receivedAt !== before?.track?.message.receivedAt;
@@ -53,11 +55,11 @@ export class MediaControls {
     this.#session.setPositionState?.({ duration: totalSeconds, position });
   }
 
+  /** The sound stops after that, and says so. A page that comes back from the browser's memory is loaded anew. */
   #clear(): void {
+    this.#hasLeft = true;
     this.#session.metadata = null;
     this.#session.playbackState = 'none';
-    // Back from the browser's memory of pages, what plays is to be shown anew.
-    this.#shown = null;
   }
 }
 

@@ -11,8 +11,8 @@ export function PlayAllStrip() {
   const { isRunning, number, count, said } = useSyncExternalStore(all.subscribe, all.getState, all.getState);
   if (!isRunning && !said) return null;
   return (
-    <div className="flex min-h-11 items-center gap-2 border-b border-line px-4 text-sm tablet:min-h-9">
-      <p className="min-w-0 flex-1 truncate text-ink-2">
+    <div className="grid min-h-11 grid-cols-[minmax(0,1fr)_auto] items-center gap-2 border-b border-line pr-2 pl-4 text-sm tablet:min-h-9">
+      <p className="truncate text-ink-2">
         {isRunning && number > 0 && (
           <b className="mr-2 font-semibold text-ink tabular-nums">
             {number} of {count} new
@@ -21,14 +21,14 @@ export function PlayAllStrip() {
         <bdi>{said}</bdi>
       </p>
       {isRunning && (
-        <>
+        <div className="flex">
           <Tool label="Next of all new" onClick={all.next}>
             <SkipForward size={16} strokeWidth={2} aria-hidden="true" />
           </Tool>
           <Tool label="Stop playing all new" onClick={all.stop}>
             <Square size={14} strokeWidth={2} fill="currentColor" aria-hidden="true" />
           </Tool>
-        </>
+        </div>
       )}
     </div>
   );

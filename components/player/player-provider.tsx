@@ -4,9 +4,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { markOf } from '#components/messages/change.ts';
 import { useChange } from '#components/messages/use-change.ts';
-import { heardWhen } from './heard-when.ts';
+import { HEARD_WHEN } from './heard-key.ts';
 import { Playback } from './playback.ts';
 import { PlaybackContext, usePlayback } from './playback-context.ts';
+
+const companions = () => import('./companions.ts');
 
 /** Holds the one `<audio>` element, outside every list, so that it plays on whatever the page shows. */
 export function PlayerProvider({ children }: { children: ReactNode }) {
@@ -31,7 +33,9 @@ function useCompanions(playback: Playback): void {
       if (!playback.getState().track) return;
       stop();
       // Without them it plays all the same.
-      void import('./companions.ts').then(({ accompany }) => accompany(playback)).catch(() => undefined);
+      void companions()
+        .then(({ accompany }) => accompany(playback))
+        .catch(() => undefined);
     });
     return stop;
   }, [playback]);
@@ -44,10 +48,11 @@ function MarkHeard() {
   const { mutate } = useChange();
   useEffect(() => {
     playback.onSound = () => {
-      const when = heardWhen(client, playback.getState().track?.mailbox);
-      if (when === 'start') playback.report();
-      else if (when === 'hand') playback.doNotReport();
-      else void import('./report-later.ts').then(({ reportLater }) => reportLater(playback, when));
+      if (localStorage.getItem(HEARD_WHEN) === null) playback.report();
+      else
+        void companions()
+          .then(({ reportAsChosen }) => reportAsChosen(playback, client))
+          .catch(() => undefined);
     };
     playback.onHeard = ({ message, mailbox }) => {
       if (message.status === 'new') mutate(markOf(message, mailbox, 'old'));

@@ -1,4 +1,3 @@
-import type { HeardWhen } from './heard-when.ts';
 import type { Playback, PlaybackState } from './playback.ts';
 
 /** What is to be listened to before a message counts as heard. */
@@ -6,7 +5,7 @@ export const HEARD_AFTER_SECONDS = 5;
 /** Whoever goes elsewhere in a message has not listened to what lies between. */
 const LONGEST_STEP_SECONDS = 1;
 
-type Later = Extract<HeardWhen, 'seconds' | 'end'>;
+type Later = 'seconds' | 'end';
 
 const waiting = new WeakMap<Playback, Later>();
 

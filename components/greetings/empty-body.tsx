@@ -1,4 +1,4 @@
-import type { GreetingList } from '#lib/api/contract.ts';
+import type { GreetingList } from '#lib/api/greeting-contract.ts';
 import type { GreetingKind } from '#lib/voicemail/greeting.ts';
 import { insteadWords, thing } from './greeting-words.ts';
 import { NewTools } from './new-tools.tsx';

@@ -2,7 +2,7 @@
 
 import { Volume2 } from 'lucide-react';
 import { useId, useState } from 'react';
-import type { GreetingList } from '#lib/api/contract.ts';
+import type { GreetingList } from '#lib/api/greeting-contract.ts';
 import type { GreetingKind } from '#lib/voicemail/greeting.ts';
 import { EmptyBody } from './empty-body.tsx';
 import { isHeard, PURPOSES, thing } from './greeting-words.ts';

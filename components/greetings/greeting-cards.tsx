@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useMemo } from 'react';
 import { isActive, usePlayback, usePlaybackState } from '#components/player/playback-context.ts';
-import type { GreetingList } from '#lib/api/contract.ts';
+import type { GreetingList } from '#lib/api/greeting-contract.ts';
 import { GREETING_KINDS } from '#lib/voicemail/greeting.ts';
 import { GreetingCard } from './greeting-card.tsx';
 import { GreetingsDeskContext } from './greetings-context.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { GreetingList } from '#lib/api/contract.ts';
+import type { GreetingList } from '#lib/api/greeting-contract.ts';
 import { type GreetingKind, heardOf } from '#lib/voicemail/greeting.ts';
 import { failureWords, insteadWords, isHeard } from './greeting-words.ts';
 

@@ -1,6 +1,6 @@
 import { isPassing, problemWords } from '#components/mailbox/problem-words.ts';
 import type { ApiErrorCode } from '#lib/api/client.ts';
-import type { GreetingList } from '#lib/api/contract.ts';
+import type { GreetingList } from '#lib/api/greeting-contract.ts';
 import type { GreetingKind, GreetingRefusal } from '#lib/voicemail/greeting.ts';
 import type { StudioError } from './studio-error.ts';
 

@@ -2,7 +2,6 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMailboxAddress } from '#components/mailbox/use-mailbox.ts';
-import type { GreetingList } from '#lib/api/contract.ts';
 import {
   greetingBytes,
   listGreetings,
@@ -10,6 +9,7 @@ import {
   putGreeting,
   removeGreeting,
 } from '#lib/api/greeting-calls.ts';
+import type { GreetingList } from '#lib/api/greeting-contract.ts';
 import type { GreetingKind } from '#lib/voicemail/greeting.ts';
 import { decodeAt } from './take.ts';
 

@@ -3,8 +3,8 @@
 import { useMutation } from '@tanstack/react-query';
 import { Button } from '#components/ui/button.tsx';
 import type { ApiError } from '#lib/api/client.ts';
-import type { NewSecondFactor } from '#lib/api/contract.ts';
 import { beginSecondFactor, switchSecondFactorOn } from '#lib/api/second-factor-client.ts';
+import type { NewSecondFactor } from '#lib/api/second-factor-contract.ts';
 import { CodeForm } from './code-form.tsx';
 import { QrCode } from './qr-code.tsx';
 import { secondFactorProblem } from './use-second-factor.ts';

@@ -5,10 +5,9 @@ import { MOST_EXPORTED } from '#lib/voicemail/export-list.ts';
 import { uidsOfRanges } from '#lib/voicemail/uid-ranges.ts';
 import {
   address,
+  day,
   folder,
   folderSummary,
-  greetingKind,
-  greetingList,
   indexing,
   lamp,
   message,
@@ -68,42 +67,6 @@ export const signOutEverywhere = {
   input: z.object({}),
   output: z.object({}),
 } as const;
-
-/** GET: whether this sign-in can have a second factor (`offered`: it came by PIN, and the site has it), and has one. */
-export const getSecondFactor = {
-  method: 'GET',
-  path: '/api/second-factor',
-  input: z.object({}),
-  output: z.object({ offered: z.boolean(), on: z.boolean(), recoveryCodesLeft: z.number() }),
-} as const;
-
-/** POST: a secret for an authenticator app, also as an `otpauth://` address. It counts once PUT brings a code of it. */
-export const beginSecondFactor = {
-  method: 'POST',
-  path: '/api/second-factor',
-  input: z.object({}),
-  output: z.object({ secret: z.string(), uri: z.string(), ticket: z.string() }),
-} as const;
-
-const oneTimeCode = z.string().min(1).max(64);
-
-/** PUT: switches it on, by the ticket of POST and a code of the app. The recovery codes are told this once. */
-export const switchSecondFactorOn = {
-  method: 'PUT',
-  path: '/api/second-factor',
-  input: z.object({ ticket: z.string().max(1024), code: oneTimeCode }),
-  output: z.object({ recoveryCodes: z.array(z.string()) }),
-} as const;
-
-/** DELETE: switches it off, for whoever has a code of the app or a recovery code. */
-export const switchSecondFactorOff = {
-  method: 'DELETE',
-  path: '/api/second-factor',
-  input: z.object({ code: oneTimeCode }),
-  output: z.object({}),
-} as const;
-
-const day = z.iso.datetime({ offset: true });
 
 /** Which messages of a folder. `q` is part of a caller's name or number, the digits however they are written. */
 const search = {
@@ -278,40 +241,6 @@ export const exportMessages = {
     ),
 } as const;
 
-/** GET: the greetings that there are, what callers hear now, and why there can be none. */
-export const listGreetings = {
-  method: 'GET',
-  path: '/api/greetings',
-  input: z.object({ mailbox: address.optional() }),
-  output: greetingList,
-} as const;
-
-/** PUT: a WAV is what callers hear from now on; the temporary greeting may end by itself. The body is the file. */
-export const putGreeting = {
-  method: 'PUT',
-  path: '/api/greetings/{kind}',
-  takes: ['audio/wav'],
-  input: z.object({ mailbox: address.optional(), kind: greetingKind, endsAt: day.optional() }),
-  output: greetingList,
-} as const;
-
-/** DELETE: callers hear the phone's own words again. There is no body. */
-export const removeGreeting = {
-  method: 'DELETE',
-  path: '/api/greetings/{kind}',
-  takes: [],
-  input: z.object({ mailbox: address.optional(), kind: greetingKind }),
-  output: greetingList,
-} as const;
-
-/** GET, HEAD: a greeting as it is stored, as WAV with Range. */
-export const getGreetingRecording = {
-  method: 'GET',
-  path: '/api/greetings/{kind}/recording',
-  produces: ['audio/wav', 'audio/ogg'],
-  input: z.object({ mailbox: address.optional(), kind: greetingKind }),
-} as const;
-
 /**
  * GET: hints as server-sent events, for as long as the session lasts, which they do not keep alive. `live` comes first, and
  * every 15 seconds, and says whether changes are seen as they happen; `changed` that something in a folder did, or in any.
@@ -354,7 +283,3 @@ export type PurgeRequest = z.input<(typeof purgeMessages)['input']>;
 export type PurgeResult = z.infer<(typeof purgeMessages)['output']>;
 export type ChangedMessage = z.infer<typeof changed>[number];
 export type ChangeResult = z.infer<(typeof changeMessages)['output']>;
-export type GreetingList = z.infer<(typeof listGreetings)['output']>;
-export type SecondFactor = z.infer<(typeof getSecondFactor)['output']>;
-export type NewSecondFactor = z.infer<(typeof beginSecondFactor)['output']>;
-export type RecoveryCodes = z.infer<(typeof switchSecondFactorOn)['output']>;

@@ -1,6 +1,6 @@
 import type { GreetingKind } from '#lib/voicemail/greeting.ts';
 import { call, send, withQuery } from './client.ts';
-import type { GreetingList, listGreetings as listEndpoint } from './contract.ts';
+import type { GreetingList, listGreetings as listEndpoint } from './greeting-contract.ts';
 import { sitePath } from './site-path.ts';
 
 // Apart from the other calls: the list comes without them.

@@ -1,27 +1,26 @@
 import { z } from 'zod';
 import {
-  beginSecondFactor,
   callBack,
   changeMessages,
   exportMessages,
-  getGreetingRecording,
   getHealth,
   getMailbox,
   getPeaks,
   getRecording,
-  getSecondFactor,
   listChanges,
-  listGreetings,
   listMessages,
   purgeMessages,
-  putGreeting,
   refreshLamp,
-  removeGreeting,
   signOutEverywhere,
-  switchSecondFactorOff,
-  switchSecondFactorOn,
   watchMailbox,
 } from './contract.ts';
+import { getGreetingRecording, listGreetings, putGreeting, removeGreeting } from './greeting-contract.ts';
+import {
+  beginSecondFactor,
+  getSecondFactor,
+  switchSecondFactorOff,
+  switchSecondFactorOn,
+} from './second-factor-contract.ts';
 import { problem } from './shapes.ts';
 
 interface Endpoint {

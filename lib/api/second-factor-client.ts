@@ -1,5 +1,5 @@
 import { call } from './client.ts';
-import type { getSecondFactor, NewSecondFactor, RecoveryCodes, SecondFactor } from './contract.ts';
+import type { getSecondFactor, NewSecondFactor, RecoveryCodes, SecondFactor } from './second-factor-contract.ts';
 
 // In a file of its own: the list loads no more than it needs.
 

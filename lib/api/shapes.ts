@@ -94,3 +94,5 @@ export const problem = z.object({
   issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   retryAfterSeconds: z.number().optional(),
 });
+
+export const day = z.iso.datetime({ offset: true });

@@ -1,4 +1,4 @@
-import { listGreetings } from '#lib/api/contract.ts';
+import { listGreetings } from '#lib/api/greeting-contract.ts';
 import { route } from '#lib/http/route.ts';
 import { openMailbox } from '#lib/mailbox/open.ts';
 

@@ -1,4 +1,9 @@
-import { beginSecondFactor, getSecondFactor, switchSecondFactorOff, switchSecondFactorOn } from '#lib/api/contract.ts';
+import {
+  beginSecondFactor,
+  getSecondFactor,
+  switchSecondFactorOff,
+  switchSecondFactorOn,
+} from '#lib/api/second-factor-contract.ts';
 import { beginFactor, factorState, switchFactorOff, switchFactorOn } from '#lib/auth/second-factor.ts';
 import { route } from '#lib/http/route.ts';
 

@@ -1,4 +1,4 @@
-import { putGreeting, removeGreeting } from '#lib/api/contract.ts';
+import { putGreeting, removeGreeting } from '#lib/api/greeting-contract.ts';
 import { route } from '#lib/http/route.ts';
 import { openMailbox } from '#lib/mailbox/open.ts';
 

@@ -1,4 +1,4 @@
-import { getGreetingRecording } from '#lib/api/contract.ts';
+import { getGreetingRecording } from '#lib/api/greeting-contract.ts';
 import { soundRoute } from '#lib/http/sound.ts';
 import { openMailbox } from '#lib/mailbox/open.ts';
 

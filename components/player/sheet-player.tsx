@@ -43,7 +43,7 @@ function Progress() {
 
 function HowItSounds() {
   return (
-    <div className="flex flex-wrap items-center justify-center gap-2">
+    <div className="flex flex-wrap items-center justify-center gap-x-1 gap-y-2">
       <SpeedSelect />
       <SkipSilence labelClass="" />
       <EvenLoudness labelClass="" />

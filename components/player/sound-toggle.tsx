@@ -19,7 +19,7 @@ export function SoundToggle({ label, isOn, icon, detail, labelClass, onToggle }:
       aria-pressed={isOn}
       title={label}
       onClick={onToggle}
-      className="flex h-11 items-center gap-1.75 rounded-md px-2.5 text-sm font-medium whitespace-nowrap text-ink-2 hover:bg-hover hover:text-ink aria-pressed:bg-sunken aria-pressed:text-ink tablet:h-9"
+      className="flex h-11 items-center gap-1.75 rounded-md px-2 text-sm font-medium whitespace-nowrap text-ink-2 hover:bg-hover hover:text-ink aria-pressed:bg-sunken aria-pressed:text-ink tablet:h-9"
     >
       {icon}
       <span className={labelClass}>{label}</span>

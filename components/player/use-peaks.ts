@@ -1,8 +1,8 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { getPeaks } from '#lib/api/client.ts';
 import type { Peaks } from '#lib/api/contract.ts';
+import { getPeaks } from '#lib/api/peaks.ts';
 import { usePlaybackState } from './playback-context.ts';
 
 /**

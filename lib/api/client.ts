@@ -11,7 +11,6 @@ import type {
   MessagePage,
   MessageQuery,
   getMailbox as mailboxEndpoint,
-  Peaks,
   Problem,
   PurgeRequest,
   PurgeResult,
@@ -23,7 +22,7 @@ import { sitePath } from './site-path.ts';
 
 const MAILBOX: (typeof mailboxEndpoint)['path'] = '/api/mailbox';
 const LAMP: (typeof refreshEndpoint)['path'] = '/api/lamp';
-const MESSAGES: (typeof listEndpoint | typeof changeEndpoint | typeof purgeEndpoint)['path'] = '/api/messages';
+export const MESSAGES: (typeof listEndpoint | typeof changeEndpoint | typeof purgeEndpoint)['path'] = '/api/messages';
 const LIST_CHANGES: (typeof listChangesEndpoint)['path'] = '/api/messages/changes';
 const SIGN_OUT_EVERYWHERE: (typeof signOutEndpoint)['path'] = '/api/sign-out-everywhere';
 const EVENTS = '/api/events';
@@ -100,11 +99,6 @@ export function recordingUrl(id: string, mailbox: string | undefined): string {
 /** Has the server get ready what playing a message begins with, and say nothing of it: HEAD. Whether it can is seen at play. */
 export async function prepareRecording(id: string, mailbox: string | undefined, signal: AbortSignal): Promise<void> {
   await fetch(recordingUrl(id, mailbox), { method: 'HEAD', signal }).catch(() => undefined);
-}
-
-/** What a player draws of the sound of a message, and goes by. */
-export function getPeaks(id: string, mailbox: string | undefined, signal: AbortSignal): Promise<Peaks> {
-  return call(withQuery(`${MESSAGES}/${id}/peaks`, { mailbox }), { signal });
 }
 
 /** How a sound is kept: as the mailbox stores it, or as a WAV. */

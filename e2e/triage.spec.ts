@@ -80,7 +80,7 @@ test.describe('deleting', () => {
     await portal.seekTo(0.8);
     await portal.playsPast(48);
     await portal.player.getByRole('button', { name: 'Download' }).click();
-    await expect(portal.page.getByRole('menuitem', { name: 'As WAV' })).toHaveAttribute('href', /\/deleted\./);
+    await expect(portal.page.getByRole('menuitem', { name: 'Download as WAV' })).toHaveAttribute('href', /\/deleted\./);
   });
 });
 

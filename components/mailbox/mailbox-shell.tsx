@@ -7,7 +7,6 @@ import { UNDER_DOCK } from '#components/messages/under-dock.tsx';
 import { DockSeat } from '#components/player/dock-seat.tsx';
 import { PlayerProvider } from '#components/player/player-provider.tsx';
 import { clockIn } from '#components/ui/clock.ts';
-import { CORNER } from '#components/ui/corner.ts';
 import { type ServersClock, ServersClockContext } from '#components/ui/use-clock.ts';
 import { useZoneCookie } from '#components/ui/zone-cookie.ts';
 import type { FirstLook } from './first-view.ts';
@@ -43,7 +42,7 @@ export function MailboxShell({ first, timeZone, drawnAt, children }: MailboxShel
               {children}
               <div>
                 <Notice />
-                <div id={CORNER} className="relative">
+                <div id="corner" className="relative">
                   <ChangeDesk />
                   <DockSeat />
                 </div>

@@ -104,7 +104,7 @@ function Verbs({ look }: { look: keyof typeof LOOKS }) {
         <VerbButton key={verb.label} verb={verb} look={look} onClick={() => press(verb)} />
       ))}
       <MoveButton folder={folder} className={LOOKS[look]} onMove={(wish) => press({ wish })} />
-      <ExportButton className={LOOKS[look]} />
+      <ExportButton className={LOOKS[look]} chosen={() => selection.targetFor(null)} />
       {leavingVerbs(folder).map((verb) => (
         <VerbButton key={verb.label} verb={verb} look={look} onClick={() => press(verb)} />
       ))}

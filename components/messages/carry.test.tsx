@@ -24,9 +24,9 @@ function renderMenu(wish: Parameters<typeof aRow>[0] = {}) {
 
 test('formsOf() offers a WAV of what the server decodes, and else only what is stored', () => {
   const labels = (codec: string | null) => formsOf({ codec }).map(({ label }) => label);
-  expect(labels('wav49')).toEqual(['As WAV', 'As stored (wav49)']);
-  expect(labels('ogg')).toEqual(['As stored (ogg)']);
-  expect(labels('g729')).toEqual(['As stored (g729)']);
+  expect(labels('wav49')).toEqual(['Download as WAV', 'Download as stored (wav49)']);
+  expect(labels('ogg')).toEqual(['Download as stored (ogg)']);
+  expect(labels('g729')).toEqual(['Download as stored (g729)']);
   expect(labels(null)).toEqual([]);
 });
 

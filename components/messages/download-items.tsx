@@ -1,6 +1,6 @@
 'use client';
 
-import { AudioLines } from 'lucide-react';
+import { Download } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { readersClock } from '#components/ui/use-clock.ts';
 import { downloadUrl } from '#lib/api/client.ts';
@@ -13,7 +13,7 @@ export function DownloadItems({ message, mailbox }: { message: Message; mailbox:
   return formsOf(message).map(({ form, label }) => (
     <DropdownMenu.Item key={form} asChild className={MENU_ITEM}>
       <a href={downloadUrl(message.id, mailbox, readersClock().timeZone, form)} download>
-        <AudioLines size={18} strokeWidth={1.75} className="text-ink-2" aria-hidden="true" />
+        <Download size={18} strokeWidth={1.75} className="text-ink-2" aria-hidden="true" />
         {label}
       </a>
     </DropdownMenu.Item>

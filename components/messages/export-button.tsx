@@ -3,6 +3,7 @@
 import { Download } from 'lucide-react';
 import { type ComponentProps, useState } from 'react';
 import { onDemand } from '#components/ui/on-demand.tsx';
+import type { Target } from './change.ts';
 
 // The menu's library is loaded by the first press.
 const ExportMenu = onDemand(
@@ -11,9 +12,9 @@ const ExportMenu = onDemand(
 );
 
 /** The chosen ones as one file: a menu of its forms. */
-export function ExportButton({ className }: { className: string }) {
+export function ExportButton({ className, chosen }: { className: string; chosen: () => Target | null }) {
   const [isWanted, setIsWanted] = useState(false);
-  if (isWanted) return <ExportMenu trigger={<Trigger className={className} />} />;
+  if (isWanted) return <ExportMenu chosen={chosen} trigger={<Trigger className={className} />} />;
   return <Trigger className={className} aria-expanded={false} onClick={() => setIsWanted(true)} />;
 }
 

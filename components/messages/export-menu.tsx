@@ -2,14 +2,19 @@
 
 import { FolderArchive } from 'lucide-react';
 import type { ReactNode } from 'react';
+import type { Target } from './change.ts';
 import { DownloadMenu } from './download-menu.tsx';
 import { exportChosen } from './export-chosen.ts';
 import { MenuItem } from './menu-item.tsx';
 import { FORMS_OF_MANY } from './sound-forms.ts';
-import { useListSelection } from './use-selection.ts';
 
-export function ExportMenu({ trigger }: { trigger: ReactNode }) {
-  const selection = useListSelection();
+interface ExportMenuProps {
+  trigger: ReactNode;
+  /** What is chosen when a form is. */
+  chosen: () => Target | null;
+}
+
+export function ExportMenu({ trigger, chosen }: ExportMenuProps) {
   return (
     <DownloadMenu trigger={trigger}>
       {FORMS_OF_MANY.map(({ form, label }) => (
@@ -18,7 +23,7 @@ export function ExportMenu({ trigger }: { trigger: ReactNode }) {
           label={label}
           icon={<FolderArchive size={18} strokeWidth={1.75} aria-hidden="true" />}
           onSelect={() => {
-            const target = selection.targetFor(null);
+            const target = chosen();
             if (target) void exportChosen(target, form);
           }}
         />

@@ -1,12 +1,11 @@
 'use client';
 
-import { ChevronRight, Copy, Download, Phone } from 'lucide-react';
+import { Copy, Phone } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { Message } from '#lib/voicemail/message.ts';
 import { copyNumber } from './copy-number.ts';
 import { DownloadItems } from './download-items.tsx';
-import { MENU, MENU_ITEM, MenuItem } from './menu-item.tsx';
-import { MenuPortal } from './menu-portal.tsx';
+import { MENU_ITEM, MenuItem } from './menu-item.tsx';
 import { useCallBack } from './use-call-back.ts';
 
 const ICON = { size: 18, strokeWidth: 1.75, 'aria-hidden': true } as const;
@@ -21,7 +20,7 @@ export function RowMenuExtras({ message, mailbox }: ExtrasProps) {
   const { number } = message.caller;
   return (
     <>
-      {message.codec !== null && <DownloadSubmenu message={message} mailbox={mailbox} />}
+      <DownloadItems message={message} mailbox={mailbox} />
       <CallBack message={message} mailbox={mailbox} />
       {number !== null && (
         <MenuItem label="Copy number" icon={<Copy {...ICON} />} onSelect={() => void copyNumber(number)} />
@@ -41,22 +40,5 @@ function CallBack({ message, mailbox }: ExtrasProps) {
         Call back
       </a>
     </DropdownMenu.Item>
-  );
-}
-
-function DownloadSubmenu(props: ExtrasProps) {
-  return (
-    <DropdownMenu.Sub>
-      <DropdownMenu.SubTrigger className={MENU_ITEM}>
-        <Download {...ICON} className="text-ink-2" />
-        Download
-        <ChevronRight size={16} className="ml-auto text-ink-3" aria-hidden="true" />
-      </DropdownMenu.SubTrigger>
-      <MenuPortal>
-        <DropdownMenu.SubContent className={MENU} sideOffset={4}>
-          <DownloadItems {...props} />
-        </DropdownMenu.SubContent>
-      </MenuPortal>
-    </DropdownMenu.Sub>
   );
 }

@@ -253,7 +253,7 @@ test('a message that plays plays on when it is deleted, and the player follows i
   const { src } = audio;
   fireEvent.click(screen.getByRole('button', { name: 'Delete: Linus Berg' }));
   const player = await screen.findByRole('region', { name: 'Player' }, { timeout: 10_000 });
-  const href = () => screen.getByRole('menuitem', { name: 'As WAV' }).getAttribute('href');
+  const href = () => screen.getByText('Download as WAV').getAttribute('href');
   fireEvent.click(within(player).getByRole('button', { name: 'Download' }));
   await waitFor(() => expect(href()).toContain('deleted.7.7'), { timeout: 10_000 });
   expect(audio.src).toBe(src);

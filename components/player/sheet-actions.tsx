@@ -1,6 +1,6 @@
 'use client';
 
-import { AudioLines, Download, FolderInput } from 'lucide-react';
+import { Download, FolderInput } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { FOLDER_ICONS } from '#components/mailbox/folder-icons.ts';
 import { onlyThis, type Wish } from '#components/messages/change.ts';
@@ -90,7 +90,7 @@ function Forms({ message, mailbox }: Track) {
       {formsOf(message).map(({ form, label }) => (
         <li key={form}>
           <a className={CHOICE} href={downloadUrl(message.id, mailbox, readersClock().timeZone, form)} download>
-            <AudioLines size={20} strokeWidth={1.75} className="text-ink-3" aria-hidden="true" />
+            <Download size={20} strokeWidth={1.75} className="text-ink-3" aria-hidden="true" />
             {label}
           </a>
         </li>

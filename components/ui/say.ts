@@ -1,4 +1,5 @@
-import { CORNER } from './corner.ts';
+/** The corner above the player, in `components/mailbox/mailbox-shell.tsx`. */
+const CORNER = 'corner';
 
 const SHOWN_MS = 8000;
 

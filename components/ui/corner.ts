@@ -1,2 +1,0 @@
-/** Where the page says things in passing: the corner above the player. */
-export const CORNER = 'corner';

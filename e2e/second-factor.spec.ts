@@ -154,7 +154,10 @@ test('on a phone it is set up from the drawer', async ({ openAccount, page }) =>
   const dialog = page.getByRole('dialog', { name: 'Two-step sign-in' });
   await dialog.getByRole('button', { name: 'Set up' }).click();
   await expect(dialog.getByRole('img')).toBeInViewport({ ratio: 1 });
-  await expect(dialog.getByRole('button', { name: 'Switch on' })).toBeInViewport({ ratio: 1 });
+  const button = dialog.getByRole('button', { name: 'Switch on' });
+  const isOverTheEdge = (element: Element) => element.getBoundingClientRect().right > innerWidth - 20;
+  expect(await button.evaluate(isOverTheEdge)).toBe(false);
+  await expect(dialog.getByRole('link')).toHaveAttribute('href', /^otpauth:\/\/totp\//);
   await expectNoViolation(page, [PHONE]);
   const secret = ((await dialog.getByRole('code').textContent()) ?? '').replaceAll(' ', '');
   await midStep();

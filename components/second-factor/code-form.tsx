@@ -30,7 +30,7 @@ export function CodeForm({ label, action, look, isDigits, isBusy, problem, onCod
     input.current.focus();
   };
   return (
-    <form onSubmit={onSubmit} className="mt-4 grid gap-1.5">
+    <form onSubmit={onSubmit} className="mt-4 grid grid-cols-[minmax(0,1fr)] gap-1.5">
       <label htmlFor={id} className="font-medium">
         {label}
       </label>

@@ -53,6 +53,9 @@ function Confirm({ begun: { secret, uri, ticket }, onDone }: ConfirmProps) {
         <span className="sr-only">Key: </span>
         <code className="select-all">{secret.match(/.{1,4}/g)?.join(' ')}</code>
       </p>
+      <a href={uri} className="mt-2 block text-center text-sm text-focus underline underline-offset-2 tablet:hidden">
+        Open the app on this phone
+      </a>
       <CodeForm
         label="Code"
         action="Switch on"

@@ -2,8 +2,15 @@
 
 import { useId, useState } from 'react';
 
-/** When the temporary greeting ends by itself, if it does. @param onChange ISO 8601 */
-export function EndField({ onChange }: { onChange: (endsAt: string | undefined) => void }) {
+interface EndFieldProps {
+  /** ISO 8601. */
+  initial: string | null;
+  /** ISO 8601; `undefined`: never. */
+  onChange: (endsAt: string | undefined) => void;
+}
+
+/** When the temporary greeting ends by itself, if it does. */
+export function EndField({ initial, onChange }: EndFieldProps) {
   const hint = useId();
   const [isOver, setIsOver] = useState(false);
   const change = (text: string) => {
@@ -17,6 +24,7 @@ export function EndField({ onChange }: { onChange: (endsAt: string | undefined) 
         Ends, if you wish
         <input
           type="datetime-local"
+          defaultValue={initial === null ? '' : localTime(initial)}
           aria-describedby={hint}
           aria-invalid={isOver}
           onChange={({ target }) => change(target.value)}
@@ -30,4 +38,10 @@ export function EndField({ onChange }: { onChange: (endsAt: string | undefined) 
       </p>
     </div>
   );
+}
+
+/** As the field has it: the reader's own time, `2026-11-30T09:00`. */
+function localTime(instant: string): string {
+  const at = new Date(instant);
+  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }

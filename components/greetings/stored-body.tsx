@@ -79,7 +79,7 @@ function Facts({ greeting, sound }: { greeting: Greeting; sound: AudioBuffer | u
         <button
           type="button"
           className="thumb font-medium text-focus underline underline-offset-3"
-          onClick={() => studio.unlessUnsaved(() => studio.reuse(kind, sound))}
+          onClick={() => studio.unlessUnsaved(() => studio.reuse(kind, sound, endsAt))}
         >
           Change
         </button>

@@ -58,9 +58,10 @@ export class Studio {
     await this.#take(turn, file, mostSeconds, file.name);
   }
 
-  /** Takes what is there already, to be stored in another way. */
-  reuse(kind: GreetingKind, sound: AudioBuffer): void {
-    this.#begin(kind, { phase: 'take', take: { sound, seconds: sound.duration, fileName: null } });
+  /** Takes what is there already, to be stored with another end. @param endsAt as it is now */
+  reuse(kind: GreetingKind, sound: AudioBuffer, endsAt: string | null): void {
+    const take: Take = { sound, seconds: sound.duration, fileName: null, stored: { endsAt } };
+    this.#begin(kind, { phase: 'take', take });
   }
 
   /** Ends the recording, which is kept if it has begun. */

@@ -23,7 +23,7 @@ interface TakeBodyProps {
 export function TakeBody({ kind, take }: TakeBodyProps) {
   const { studio, hush, mostSeconds } = useDesk();
   const { mutate, isPending, error } = useSave();
-  const [endsAt, setEndsAt] = useState<string>();
+  const [endsAt, setEndsAt] = useState(take.stored?.endsAt ?? undefined);
   const save = () => {
     hush();
     const wav = wavFile(take.sound, take.seconds);
@@ -33,13 +33,13 @@ export function TakeBody({ kind, take }: TakeBodyProps) {
     hush();
     void studio.record(kind, mostSeconds);
   };
-  const isCut = take.seconds < take.sound.duration;
+  const isCut = isPartOf(take);
   return (
     <>
       <div className="grid gap-2 self-center">
         <SoundStrip what={`new ${thing(kind)}`} sound={take.sound} endSeconds={take.seconds} />
         <Remark take={take} />
-        {kind === 'temporary' && <EndField onChange={setEndsAt} />}
+        {kind === 'temporary' && <EndField initial={take.stored?.endsAt ?? null} onChange={setEndsAt} />}
         {error && (
           <p role="alert" className="text-sm text-danger">
             {failureWords('saved', error instanceof ApiError ? error.code : 'unexpected')}
@@ -63,17 +63,22 @@ export function TakeBody({ kind, take }: TakeBodyProps) {
   );
 }
 
+/** A recording that ran to its end may be a moment longer than was asked for: nobody misses that. */
+function isPartOf({ seconds, sound, fileName }: Take): boolean {
+  return fileName !== null && seconds < sound.duration;
+}
+
 /** What one should know before saving. */
 function Remark({ take }: { take: Take }) {
   const { mostSeconds } = useDesk();
   const all = spokenDuration(take.sound.duration);
-  const isCut = take.seconds < take.sound.duration && take.fileName !== null;
+  const isCut = isPartOf(take);
   return (
     <p className="text-xs text-ink-3">
       {take.fileName !== null && <bdi className="break-all">{take.fileName}. </bdi>}
       {isCut && `It is ${all} long, and a greeting may be ${spokenDuration(mostSeconds)}: the rest is left out. `}
       {isSilent(take) ? 'Nothing is to be heard in it: the microphone may be muted. ' : ''}
-      Not saved yet: callers do not hear it.
+      {take.stored ? 'Callers hear it as before until you save.' : 'Not saved yet: callers do not hear it.'}
     </p>
   );
 }

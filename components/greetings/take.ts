@@ -9,6 +9,8 @@ export interface Take {
   seconds: number;
   /** `null`: recorded here. */
   fileName: string | null;
+  /** Where callers hear it already: when it ends, ISO 8601, or never. */
+  stored?: { endsAt: string | null };
 }
 
 /** Two hours of a good MP3 would be gigabytes of samples. */

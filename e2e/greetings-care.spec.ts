@@ -1,11 +1,11 @@
 import { expectNoViolation, PHONE } from './axe.ts';
-import { card, FILE, greetingSite, withMicrophone } from './greetings-site.ts';
+import { addressOf, card, FILE, greetingSite, withMicrophone } from './greetings-site.ts';
 import { expect, test } from './portal.ts';
 
 test.use({
   siteOptions: [greetingSite(), { scope: 'worker' }],
   launchOptions: withMicrophone(),
-  expectedFailures: [503, 507],
+  expectedFailures: [404, 503],
 });
 
 test('a greeting that cannot be stored is said, stays at hand, and callers hear the old one', async ({
@@ -100,6 +100,19 @@ for (const [error, words] of [
     await expect(busy.getByRole('alert')).toHaveText(words);
   });
 }
+
+test('the greetings of another mailbox are out of reach', async ({ account, openAccount, page, portal }) => {
+  const other = await openAccount();
+  await portal.open(other, '/greetings');
+  await card(page, 'Busy').locator('input[type=file]').setInputFiles(FILE);
+  await card(page, 'Busy').getByRole('button', { name: 'Save' }).click();
+  await expect(card(page, 'Busy').getByText(/^Saved\./)).toBeVisible();
+  await page.context().clearCookies();
+  await portal.open(account, `/greetings?mailbox=${addressOf(other)}`);
+  await expect(page.getByText('There is no such mailbox or folder')).toBeVisible();
+  await portal.goTo('/greetings');
+  await expect(card(page, 'Busy').getByText('No busy greeting yet')).toBeVisible();
+});
 
 test.describe('axe finds nothing', () => {
   test('without greetings, and with one', async ({ account, page, portal }) => {

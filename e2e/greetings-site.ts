@@ -18,6 +18,9 @@ export function greetingSite(general = KEPT_BY_MAIL): SiteOptions {
   return { conf: { contexts, general, master: null }, settings: { SIGN_IN: 'password' } };
 }
 
+/** The mailbox of somebody that a test has opened. */
+export const addressOf = ({ name }: { name: string }) => `${2000 + Number(name.split('-')[1])}@default`;
+
 /** What somebody says into the microphone of the browser, over and over. */
 export const SPOKEN = decodePcm16(recordingIn('sln', 'meeting').bytes);
 

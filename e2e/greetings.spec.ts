@@ -89,6 +89,8 @@ test('a temporary greeting says when it ends, and stands for the others until th
   await expect(temporary.getByText(/Ends Monday, 30 December 2999, 09:00/)).toBeVisible();
   await expect(card(page, 'Busy').getByText('Callers hear the temporary greeting.')).toBeVisible();
   await temporary.getByRole('button', { name: 'Change' }).click();
+  await expect(temporary.getByLabel('Ends, if you wish')).toHaveValue('2999-12-30T09:00');
+  await temporary.getByLabel('Ends, if you wish').fill('');
   await temporary.getByRole('button', { name: 'Save' }).click();
   await expect(temporary.getByText('Ends when you remove it')).toBeVisible();
 });

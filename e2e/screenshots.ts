@@ -3,18 +3,29 @@ import { build } from '#test/build.ts';
 import { ada } from '#test/cast/ada.ts';
 import type { Member } from '#test/cast/member.ts';
 import { grace } from '#test/cast/others.ts';
+import { contextsFor } from '#test/conf-text.ts';
 import { fillFolder } from '#test/maildir.ts';
 import { LAUNCH } from './chromium.ts';
 import { expect, Portal, signIn } from './portal.ts';
-import { openSite, type Site } from './site.ts';
+import { openSite, type Site, type SiteOptions } from './site.ts';
 
-// Takes the pictures of docs/screenshots anew: npx tsx e2e/screenshots.ts
+// Takes the pictures of docs/screenshots anew: npx tsx e2e/screenshots.ts, and the names of scenes for some of them
 
 const FOLDER = 'docs/screenshots';
 const TAKEN_AT = new Date('2026-11-22T15:10:00Z');
 const ADA = withoutChinese(ada(TAKEN_AT));
 const GRACE = grace(TAKEN_AT);
 const NEWCOMER: Member = { name: '1004', password: 'new', about: 'nothing yet', owners: [], folders: {} };
+
+/** Whose greetings the mail server keeps; people sign in by password. */
+const SITE: SiteOptions = {
+  conf: {
+    contexts: contextsFor([ADA, GRACE, NEWCOMER]),
+    general: 'imapgreetings=yes\ngreetingsfolder=Greetings\nformat=wav49\nmaxgreet=60\n',
+    master: null,
+  },
+  settings: { SIGN_IN: 'password' },
+};
 
 const SIZES = {
   phone: { width: 390, height: 844 },
@@ -52,6 +63,15 @@ const SCENES: Scene[] = [
     async play(portal) {
       await portal.goTo('/inbox');
       await portal.page.getByRole('button', { name: 'Folders' }).click();
+    },
+  },
+  {
+    name: 'greetings',
+    member: ADA,
+    async play(portal) {
+      await portal.goTo('/greetings');
+      const unavailable = portal.page.getByRole('region', { name: 'Unavailable' });
+      await expect(unavailable.getByRole('button', { name: 'Play' })).toBeEnabled();
     },
   },
   { name: 'empty', member: NEWCOMER, play: (portal) => portal.goTo('/inbox') },
@@ -117,7 +137,7 @@ async function take(browser: Browser, site: Site, scene: Scene): Promise<void> {
 }
 
 await build();
-const site = await openSite('screenshots');
+const site = await openSite('screenshots', SITE);
 const browser = await chromium.launch(LAUNCH);
 try {
   for (const member of [ADA, GRACE, NEWCOMER]) {
@@ -126,7 +146,9 @@ try {
       await fillFolder(site.mailServer, member, folder, mails);
     }
   }
-  for (const scene of SCENES) await take(browser, site, scene);
+  const wanted = process.argv.slice(2);
+  const scenes = SCENES.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+  for (const scene of scenes) await take(browser, site, scene);
 } finally {
   await browser.close();
   await site.stop();

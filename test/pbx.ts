@@ -57,17 +57,27 @@ export async function startPbx({
   extensions,
   maxMessages = 100,
   format = 'gsm',
+  mayCall = false,
 }: {
   mailServer: { port: number };
   master: { name: string; password: string };
   extensions: string[];
   maxMessages?: number;
   format?: string;
+  mayCall?: boolean;
 }): Promise<OwnPbx> {
   const root = await provideRoot();
   const [amiPort, sipPort] = [await freePort(), await freePort()];
   const imap = { port: mailServer.port, user: master.name, password: master.password };
-  const { folder, stop } = await runAsterisk(root, { amiPort, sipPort, imap, format, maxMessages, extensions });
+  const { folder, stop } = await runAsterisk(root, {
+    amiPort,
+    sipPort,
+    imap,
+    format,
+    maxMessages,
+    extensions,
+    mayCall,
+  });
   const pbx = await joinPbx({ folder, amiPort, sipPort });
   return {
     ...pbx,

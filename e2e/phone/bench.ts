@@ -47,9 +47,13 @@ export function startBenchMail(): Promise<MailServer> {
 
 export function startBenchPbx(
   mailServer: { port: number },
-  { extensions = EXTENSIONS, format = 'gsm' }: { extensions?: string[]; format?: string | undefined } = {},
+  {
+    extensions = EXTENSIONS,
+    format = 'gsm',
+    mayCall = false,
+  }: { extensions?: string[]; format?: string | undefined; mayCall?: boolean | undefined } = {},
 ): Promise<OwnPbx> {
-  return startPbx({ mailServer, master: MASTER, extensions, maxMessages: MAX_MESSAGES, format });
+  return startPbx({ mailServer, master: MASTER, extensions, maxMessages: MAX_MESSAGES, format, mayCall });
 }
 
 /** The portal as an administrator would set it up beside this Asterisk; `null`: without its manager interface. */
@@ -57,7 +61,7 @@ export async function startBenchPortal(
   name: string,
   mailServer: { host: string; port: number },
   pbx: PbxPlace | null,
-  { secret = PORTAL.secret }: { secret?: string } = {},
+  { secret = PORTAL.secret, more = {} }: { secret?: string; more?: Record<string, string> } = {},
 ): Promise<Portal> {
   const ami = pbx && {
     AMI_HOST: '127.0.0.1',
@@ -69,6 +73,7 @@ export async function startBenchPortal(
     MAX_MESSAGES: String(MAX_MESSAGES),
     TIDY_AFTER_MINUTES: String(TIDY_AFTER_SECONDS / 60),
     ...ami,
+    ...more,
   };
   return startPortal(mailServer, { port: await freePort(), mode: 'production', name, settings });
 }

@@ -72,6 +72,11 @@ export class Box {
     return fresh.length > 0;
   }
 
+  /** The number that a caller calls from. */
+  numberOf(name: string): string {
+    return this.#names.numberOf(name);
+  }
+
   /** Ordinary mail arrives, to be called `name` like a message. */
   async mail(name: string, mail: Mail): Promise<void> {
     const before = await this.#idsIn('INBOX');

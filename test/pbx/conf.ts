@@ -10,6 +10,8 @@ export interface PbxConf {
   format: string;
   /** How many messages a folder takes. */
   maxMessages: number;
+  /** Whether the portal may have phones rung. */
+  mayCall?: boolean;
   /** The mailboxes; the account of each at the mail server has the name of the extension. */
   extensions: string[];
 }
@@ -66,7 +68,8 @@ verbose = 5
 
 /**
  * Callers `leave`, owners `check`; the other end of either call is `talk` and `hold`. Whoever is told that nobody answers keeps what
- * is heard of it (`listen`); an owner who talks before the tone records a greeting (`record`).
+ * is heard of it (`listen`); an owner who talks before the tone records a greeting (`record`). The owner's phone is in `phones`, and whom they
+ * call in `dial-out`.
  */
 const EXTENSIONS = `[leave]
 exten => _X.,1,VoiceMail(\${EXTEN}@default,s)
@@ -98,6 +101,15 @@ exten => s,1,Answer()
 [check]
 exten => _X.,1,Answer()
  same => n,VoiceMailMain(\${EXTEN}@default,s)
+[phones]
+exten => _X.,1,Ringing()
+ same => n,Wait(1)
+ same => n,Answer()
+ same => n,Wait(600)
+[dial-out]
+exten => _X.,1,Answer()
+ same => n,Wait(600)
+exten => _+X.,1,Goto(\${EXTEN:1},1)
 [hold]
 exten => s,1,Answer()
  same => n,Wait(600)
@@ -109,7 +121,7 @@ export const MANAGER = { user: 'bench', secret: 'bench' };
 /** The portal, which may do no more than docs/phone.md says it must. */
 export const PORTAL = { user: 'lamplight', secret: 'a secret of the phone system' };
 
-function manager({ amiPort }: PbxConf): string {
+function manager({ amiPort, mayCall = false }: PbxConf): string {
   return `[general]
 enabled = yes
 bindaddr = 127.0.0.1
@@ -122,7 +134,7 @@ writetimeout = 5000
 [${PORTAL.user}]
 secret = ${PORTAL.secret}
 read = call,dialplan
-write = reporting,user
+write = reporting,user${mayCall ? ',originate' : ''}
 `;
 }
 

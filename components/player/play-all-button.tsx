@@ -17,13 +17,14 @@ export function PlayAllButton({ folder }: { folder: FolderSlug }) {
       type="button"
       data-play-all
       aria-label={`Play all new: ${count}`}
+      title="Play all new"
       onClick={() =>
         void import('./play-all.ts').then(({ playAllOf }) => playAllOf(playback).start({ mailbox, folder }))
       }
       className="thumb mr-3 flex h-9 flex-none items-center gap-1.5 rounded-full bg-lamp-tint px-3.5 text-sm font-medium whitespace-nowrap text-lamp-ink tabular-nums tablet:mr-6 tablet:h-8 tablet:px-3"
     >
       <PlayIcon isPlaying={false} size={13} />
-      <span className="max-tablet:hidden">Play all new</span>
+      <span className="hidden desk:inline">Play all new</span>
       {count}
     </button>
   );

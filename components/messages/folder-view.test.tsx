@@ -6,14 +6,14 @@ import { summaryKey } from '#components/mailbox/use-mailbox.ts';
 import type { FolderSlug } from '#lib/voicemail/folder.ts';
 import { aClient, answerCalls, aSummary, inPage, problemAnswer, renderInPage } from '#test/page.tsx';
 import { FolderView } from './folder-view.tsx';
-// Read now: what loads on demand would be read by the first test that needs it, which waits for a second.
-import './deleted-head.tsx';
-import './empty-folder.tsx';
 
 afterEach(() => {
   vi.useRealTimers();
   history.replaceState(null, '', '/');
 });
+
+/** What loads on demand is read by the first test that needs it. */
+const ON_DEMAND = { timeout: 15_000 };
 
 const nothing = () => Response.json({ messages: [], next: null, total: 0 });
 
@@ -34,7 +34,7 @@ test.each<[FolderSlug, string]>([
   ['deleted', 'Nothing deleted'],
 ])('an empty %s says "%s"', async (folder, title) => {
   renderFolder(folder, nothing);
-  expect(await screen.findByRole('heading', { name: title })).toBeDefined();
+  expect(await screen.findByRole('heading', { name: title }, ON_DEMAND)).toBeDefined();
 });
 
 test('a dead mail server is said with what to do, and with a line for the administrator', async () => {
@@ -86,5 +86,5 @@ test('a folder that is taken over late draws first what the server drew, though 
   const client = aClient();
   client.setQueryData(summaryKey(undefined), aSummary());
   render(inPage(page, client), { container, hydrate: true });
-  expect(await screen.findByText(/^Messages leave Deleted after 30 days/)).toBeDefined();
+  expect(await screen.findByText(/^Messages leave Deleted after 30 days/, {}, ON_DEMAND)).toBeDefined();
 });

@@ -21,7 +21,7 @@ test('a folder that is being read shows what it has, how far it is, and that its
       : Response.json({ messages: [aRow()], next: null, total: 1, upTo: 'inbox.1795387464.42', indexing }),
   );
   renderInPage(<FolderView folder="inbox" />);
-  expect(await screen.findByRole('progressbar')).toBeDefined();
+  expect(await screen.findByRole('progressbar', {}, { timeout: 15_000 })).toBeDefined();
   expect(screen.getByText('61 messages so far')).toBeDefined();
 });
 

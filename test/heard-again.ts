@@ -3,8 +3,10 @@ const RATE_HZ = 8000;
 const BLOCK_SAMPLES = 0.1 * RATE_HZ;
 /** What is quieter says nothing. */
 const LEAST_RMS = 200;
-/** So far from where it was expected a block may be, for a player that waited. */
-const MOST_SHIFT_SAMPLES = 0.3 * RATE_HZ;
+/** So far from where it was expected a block may be, for a player that waited; and where it is not found, for an ear that missed a second. */
+const NEAR_SAMPLES = 0.3 * RATE_HZ;
+const FAR_SAMPLES = 1.5 * RATE_HZ;
+const SAME = 0.9;
 
 /** A tenth of a second of what was to be heard, and where it was heard best. */
 export interface Found {
@@ -26,15 +28,11 @@ export function heardAgain(expected: Int16Array, heard: Int16Array): Found[] {
   for (let at = 0; at + BLOCK_SAMPLES <= expected.length; at += BLOCK_SAMPLES) {
     const block = expected.subarray(at, at + BLOCK_SAMPLES);
     if (rms(block) < LEAST_RMS) continue;
-    const { place, correlation } = bestPlace(
-      block,
-      heard,
-      at + late - MOST_SHIFT_SAMPLES,
-      at + late + MOST_SHIFT_SAMPLES,
-    );
+    const near = bestPlace(block, heard, at + late, NEAR_SAMPLES);
+    const { place, correlation } = near.correlation > SAME ? near : bestPlace(block, heard, at + late, FAR_SAMPLES);
     const gainDb = 20 * Math.log10(rms(heard.subarray(place, place + BLOCK_SAMPLES)) / rms(block));
     found.push({ atSeconds: at / RATE_HZ, heardAtSeconds: place / RATE_HZ, correlation, gainDb });
-    if (correlation > 0.9) late = place - at;
+    if (correlation > SAME) late = place - at;
   }
   return found;
 }
@@ -45,9 +43,10 @@ function whereItBegins(expected: Int16Array, heard: Int16Array): number {
   return bestPlace(block, heard, 0, heard.length).place - first;
 }
 
-function bestPlace(block: Int16Array, heard: Int16Array, first: number, end: number) {
-  let best = { place: Math.max(0, Math.round(first)), correlation: 0 };
-  for (let place = best.place; place < Math.min(end, heard.length - block.length); place++) {
+function bestPlace(block: Int16Array, heard: Int16Array, around: number, within: number) {
+  let best = { place: Math.max(0, Math.round(around - within)), correlation: 0 };
+  const end = Math.min(around + within, heard.length - block.length);
+  for (let place = best.place; place < end; place++) {
     const correlation = correlationAt(block, heard, place);
     if (correlation > best.correlation) best = { place, correlation };
   }

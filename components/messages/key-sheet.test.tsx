@@ -18,7 +18,7 @@ function keysIn(file: string): string[] {
 test.each([
   ['components/player/use-player-keys.ts', 3],
   ['components/player/play-all.ts', 2],
-  ['components/messages/use-page-keys.ts', 4],
+  ['components/messages/use-page-keys.ts', 5],
 ])('every key of %s is on the sheet', (file, count) => {
   render(<KeySheet onClose={() => {}} />);
   const written = new Set([...document.querySelectorAll('kbd')].map((key) => key.textContent));

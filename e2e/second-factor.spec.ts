@@ -77,6 +77,10 @@ test('a person switches two-step sign-in on, signs in by code and by recovery co
   const dialog = page.getByRole('dialog');
   await portal.menu.click();
   await page.getByRole('menuitem', { name: 'Two-step sign-in… Off' }).click();
+  await dialog.getByLabel('Your PIN, once more').fill('0000');
+  await dialog.getByRole('button', { name: 'Set up' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('That PIN does not match');
+  await dialog.getByLabel('Your PIN, once more').fill('4711');
   await dialog.getByRole('button', { name: 'Set up' }).click();
   await expect(dialog.getByRole('img', { name: 'The key for your authenticator app' })).toBeVisible();
   const secret = ((await dialog.getByRole('code').textContent()) ?? '').replaceAll(' ', '');
@@ -152,6 +156,7 @@ test('on a phone it is set up from the drawer', async ({ openAccount, page }) =>
     .click();
   await page.getByRole('menuitem', { name: 'Two-step sign-in… Off' }).click();
   const dialog = page.getByRole('dialog', { name: 'Two-step sign-in' });
+  await dialog.getByLabel('Your PIN, once more').fill('4713');
   await dialog.getByRole('button', { name: 'Set up' }).click();
   await expect(dialog.getByRole('img')).toBeInViewport({ ratio: 1 });
   const button = dialog.getByRole('button', { name: 'Switch on' });

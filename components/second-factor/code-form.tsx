@@ -10,6 +10,8 @@ interface CodeFormProps {
   /** What sending does. */
   action: string;
   look: 'primary' | 'danger';
+  /** A PIN is not shown, and password managers know it. */
+  asks?: 'code' | 'pin';
   /** Whether only digits are a code: phones bring up their keys of digits. */
   isDigits: boolean;
   isBusy: boolean;
@@ -18,8 +20,9 @@ interface CodeFormProps {
   children?: ReactNode;
 }
 
-/** Asks for a code; one that was refused is taken away and asked for again. */
-export function CodeForm({ label, action, look, isDigits, isBusy, problem, onCode, children }: CodeFormProps) {
+/** Asks for a code, or for the PIN; one that was refused is taken away and asked for again. */
+export function CodeForm(props: CodeFormProps) {
+  const { label, action, look, asks = 'code', isDigits, isBusy, problem, onCode, children } = props;
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const onSubmit = (event: FormEvent) => {
@@ -39,10 +42,11 @@ export function CodeForm({ label, action, look, isDigits, isBusy, problem, onCod
           ref={input}
           id={id}
           inputMode={isDigits ? 'numeric' : 'text'}
-          autoComplete="one-time-code"
+          type={asks === 'pin' ? 'password' : 'text'}
+          autoComplete={asks === 'pin' ? 'current-password' : 'one-time-code'}
           autoCapitalize="none"
           spellCheck={false}
-          maxLength={64}
+          maxLength={asks === 'pin' ? 256 : 64}
           required
           aria-invalid={problem === 'second-factor-rejected'}
           aria-describedby={`${id}-problem`}
@@ -54,7 +58,7 @@ export function CodeForm({ label, action, look, isDigits, isBusy, problem, onCod
       </div>
       {problem && (
         <p id={`${id}-problem`} role="alert" className="text-danger">
-          {secondFactorProblem(problem)}
+          {secondFactorProblem(problem, asks)}
         </p>
       )}
       {children}

@@ -1,17 +1,17 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
-import { Button } from '#components/ui/button.tsx';
 import type { ApiError } from '#lib/api/client.ts';
 import { beginSecondFactor, switchSecondFactorOn } from '#lib/api/second-factor-client.ts';
 import type { NewSecondFactor } from '#lib/api/second-factor-contract.ts';
 import { CodeForm } from './code-form.tsx';
 import { QrCode } from './qr-code.tsx';
-import { secondFactorProblem } from './use-second-factor.ts';
 
 /** Says what it is, then gives an app its secret and asks for a code of it. */
 export function SetUp({ onDone }: { onDone: (recoveryCodes: string[]) => void }) {
-  const { data, mutate, error, isPending } = useMutation<NewSecondFactor, ApiError>({ mutationFn: beginSecondFactor });
+  const { data, mutate, error, isPending } = useMutation<NewSecondFactor, ApiError, string>({
+    mutationFn: beginSecondFactor,
+  });
   if (data) return <Confirm begun={data} onDone={onDone} />;
   return (
     <>
@@ -19,16 +19,16 @@ export function SetUp({ onDone }: { onDone: (recoveryCodes: string[]) => void })
         Beside your PIN this site then asks for a code that an app on your phone shows. Whoever learns your PIN cannot
         sign in here with it alone. When you call your mailbox, the PIN is enough, as always.
       </p>
-      {error && (
-        <p role="alert" className="mt-2 text-danger">
-          {secondFactorProblem(error.code)}
-        </p>
-      )}
-      <div className="mt-6 flex flex-col tablet:items-end">
-        <Button look="primary" disabled={isPending} onClick={() => mutate()}>
-          Set up
-        </Button>
-      </div>
+      <CodeForm
+        label="Your PIN, once more"
+        action="Set up"
+        look="primary"
+        asks="pin"
+        isDigits
+        isBusy={isPending}
+        problem={error?.code ?? null}
+        onCode={mutate}
+      />
     </>
   );
 }

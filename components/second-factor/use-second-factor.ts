@@ -26,6 +26,7 @@ const WORDS: Partial<Record<ApiErrorCode, string>> = {
 };
 
 /** Why a change was not made. */
-export function secondFactorProblem(code: ApiErrorCode): string {
+export function secondFactorProblem(code: ApiErrorCode, asked: 'code' | 'pin'): string {
+  if (asked === 'pin' && code === 'second-factor-rejected') return 'That PIN does not match. Check it and try again.';
   return WORDS[code] ?? 'This did not work. The fault is on this site’s side. If it stays so, tell your administrator.';
 }

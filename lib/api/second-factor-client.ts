@@ -10,9 +10,9 @@ export function readSecondFactor(signal: AbortSignal): Promise<SecondFactor> {
   return call(PATH, { signal });
 }
 
-/** A secret for an authenticator app. */
-export function beginSecondFactor(): Promise<NewSecondFactor> {
-  return send('POST', {});
+/** A secret for an authenticator app, for whoever has the PIN. */
+export function beginSecondFactor(pin: string): Promise<NewSecondFactor> {
+  return send('POST', { pin });
 }
 
 /** Switches it on by a code of the app. */

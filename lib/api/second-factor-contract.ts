@@ -10,11 +10,11 @@ export const getSecondFactor = {
   output: z.object({ offered: z.boolean(), on: z.boolean(), recoveryCodesLeft: z.number() }),
 } as const;
 
-/** POST: a secret for an authenticator app, also as an `otpauth://` address. It counts once PUT brings a code of it. */
+/** POST: a secret for an authenticator app, also as an `otpauth://` address, for whoever has the PIN. It counts once PUT brings a code of it. */
 export const beginSecondFactor = {
   method: 'POST',
   path: '/api/second-factor',
-  input: z.object({}),
+  input: z.object({ pin: z.string().max(256) }),
   output: z.object({ secret: z.string(), uri: z.string(), ticket: z.string() }),
 } as const;
 

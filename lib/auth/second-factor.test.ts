@@ -53,7 +53,7 @@ async function accountBy(extension: string, code = '') {
 /** @returns the secret in the app, the recovery codes, and the session that switched it on */
 async function enrol(extension: string) {
   const account = await accountBy(extension);
-  const { secret, ticket } = await beginFactor(account);
+  const { secret, ticket } = await beginFactor(account, PINS[extension] ?? '');
   const recoveryCodes = await switchFactorOn(account, ticket, codeOf(secret, -1));
   return { secret, recoveryCodes, account };
 }
@@ -150,7 +150,7 @@ test('it is of one mailbox: not of another in the same mail account, nor of the 
 
 test("a ticket is its mailbox's, for a quarter of an hour", async () => {
   const [ada, grace] = [await accountBy('1001'), await accountBy('1002')];
-  const { secret, ticket } = await beginFactor(ada);
+  const { secret, ticket } = await beginFactor(ada, PINS['1001'] ?? '');
   const taken = (account: typeof ada, given: string) =>
     switchFactorOn(account, given, codeOf(secret)).then(() => 'on', codeOfError);
   expect(await taken(grace, ticket)).toBe('request-invalid');
@@ -162,7 +162,15 @@ test("a ticket is its mailbox's, for a quarter of an hour", async () => {
   vi.setSystemTime(NOON);
   expect(await taken(ada, ticket)).toBe('on');
   expect(await taken(ada, ticket)).toBe('not-allowed');
-  expect(await beginFactor(ada).catch(codeOfError)).toBe('not-allowed');
+  expect(await beginFactor(ada, PINS['1001'] ?? '').catch(codeOfError)).toBe('not-allowed');
+});
+
+test('whoever finds a browser signed in, and has not the PIN, sets up nothing, and gets few tries', async () => {
+  const account = await accountBy('1001');
+  const given = (pin: string) => beginFactor(account, pin).then(() => 'begun', codeOfError);
+  for (const pin of ['', PINS['1002'] ?? '', '0000', '*', '-']) expect(await given(pin)).toBe('second-factor-rejected');
+  expect(await given(PINS['1001'] ?? '')).toBe('too-many-attempts');
+  expect(await factorState(account)).toMatchObject({ isOn: false });
 });
 
 test('a code switches it off; the next time a PIN is enough', async () => {
@@ -256,6 +264,6 @@ test('where the site does not offer it nobody is asked, and nobody can have one'
   rmSync(config().STATE_DIR, { recursive: true });
   const account = await accountBy('1001');
   expect(await factorState(account)).toEqual({ isOffered: false, isOn: false, recoveryCodesLeft: 0 });
-  expect(await beginFactor(account).catch(codeOfError)).toBe('not-allowed');
+  expect(await beginFactor(account, PINS['1001'] ?? '').catch(codeOfError)).toBe('not-allowed');
   expect(await switchFactorOff(account, '000000').catch(codeOfError)).toBe('not-allowed');
 });

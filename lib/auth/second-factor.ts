@@ -7,6 +7,7 @@ import { VoicemailError } from '#lib/voicemail/errors.ts';
 import { decrypt, ENCRYPTED, encrypt } from './aes-gcm.ts';
 import { dropFactor, type Factor, factorOf, keepFactor, sealingKey, withFactor } from './factor-store.ts';
 import { keyUri, newSecret, stepOfCode } from './one-time-code.ts';
+import { isOwnPin } from './own-pin.ts';
 import { newRecoveryCodes, recoveryMark } from './recovery-codes.ts';
 import { throttled } from './throttle.ts';
 
@@ -38,10 +39,14 @@ export async function factorState(account: Account): Promise<FactorState> {
 
 /**
  * Draws a secret for the mailbox that a PIN has proven. Nothing is kept yet: the ticket has it, sealed, for a quarter of an hour.
- * @throws {VoicemailError} not-allowed
+ * The PIN is asked for again: who finds a browser signed in must not keep its owner out.
+ * @throws {VoicemailError} second-factor-rejected for another PIN, too-many-attempts, not-allowed
  */
-export async function beginFactor(account: Account): Promise<NewFactor> {
+export async function beginFactor(account: Account, pin: string): Promise<NewFactor> {
   await mustHaveNone(account);
+  await counted(account, { isCode: false }, async () => {
+    if (!isOwnPin(account, pin)) throw new VoicemailError('second-factor-rejected', WRONG_PIN);
+  });
   const secret = newSecret();
   const endsAt = Date.now() + TICKET_MINUTES * 60_000;
   const sealed = encrypt(sealingKey(), purposeOf(account.name), JSON.stringify({ secret, endsAt }));
@@ -77,17 +82,22 @@ export function switchFactorOn(account: Account, ticket: string, code: string): 
  * @throws {VoicemailError} second-factor-rejected, too-many-attempts, not-allowed
  */
 export async function switchFactorOff(account: Account, code: string): Promise<void> {
-  const { name, clientAddress } = account;
+  const { name } = account;
   if (!isOffered(account) || (await factorOf(name)) === null) throw notHere();
+  await counted(account, { isCode: true }, () => spendCode(name, code));
+  await withFactor(name, () => dropFactor(name));
+  note('second-factor-removed', account);
+}
+
+/** Counts a try as one to sign in, and records one that fails. */
+async function counted({ name, clientAddress }: Account, how: { isCode: boolean }, attempt: () => Promise<void>) {
   try {
-    await throttled(name, clientAddress, () => spendCode(name, code), { isCode: true });
+    await throttled(name, clientAddress, attempt, how);
   } catch (error) {
     const outcome = error instanceof VoicemailError ? error.code : 'unexpected';
     record({ what: 'second-factor-refused', account: name, from: clientAddress, outcome });
     throw error;
   }
-  await withFactor(name, () => dropFactor(name));
-  note('second-factor-removed', account);
 }
 
 /**
@@ -127,6 +137,8 @@ async function mustHaveNone(account: Account): Promise<void> {
 }
 
 const notHere = () => new VoicemailError('not-allowed', 'Cannot change two-step sign-in: this sign-in has none');
+
+const WRONG_PIN = 'Cannot set up two-step sign-in: that is not the PIN of this mailbox; try again';
 
 const rejected = () =>
   new VoicemailError(

@@ -60,7 +60,7 @@ const recorded = async () =>
 test('a person switches it on by the code of an app, and off by another, and each is recorded', async () => {
   const ada = await as('1001');
   expect(await call(GET, ada)).toEqual({ status: 200, offered: true, on: false, recoveryCodesLeft: 0 });
-  const { secret = '', uri = '', ticket } = await call(POST, ada, {});
+  const { secret = '', uri = '', ticket } = await call(POST, ada, { pin: '4711' });
   expect(secretOf(uri)).toBe(secret);
   expect(await call(PUT, ada, { ticket, code: '000000' })).toMatchObject({
     status: 403,
@@ -69,7 +69,7 @@ test('a person switches it on by the code of an app, and off by another, and eac
   const { status, recoveryCodes } = await call(PUT, ada, { ticket, code: codeOf(secret) });
   expect([status, recoveryCodes?.length]).toEqual([200, 10]);
   expect(await call(GET, ada)).toEqual({ status: 200, offered: true, on: true, recoveryCodesLeft: 10 });
-  expect(await call(POST, ada, {})).toMatchObject({ status: 403, code: 'not-allowed' });
+  expect(await call(POST, ada, { pin: '4711' })).toMatchObject({ status: 403, code: 'not-allowed' });
   expect(await call(DELETE, ada, { code: '000000' })).toMatchObject({ status: 403, code: 'second-factor-rejected' });
   // The session goes on: a wrong code ends none.
   expect(await call(DELETE, ada, { code: codeOf(secret, 1) })).toEqual({ status: 200 });
@@ -87,7 +87,7 @@ test('a person switches it on by the code of an app, and off by another, and eac
 
 test("one person's sign-in touches nothing of another's, though they share a mail account", async () => {
   const [ada, grace] = [await as('1001'), await as('1002')];
-  const { secret = '', ticket } = await call(POST, ada, {});
+  const { secret = '', ticket } = await call(POST, ada, { pin: '4711' });
   expect(await call(PUT, grace, { ticket, code: codeOf(secret, -1) })).toMatchObject({ status: 400 });
   await call(PUT, ada, { ticket, code: codeOf(secret, -1) });
   expect(await call(GET, grace)).toMatchObject({ on: false });
@@ -100,7 +100,7 @@ test("one person's sign-in touches nothing of another's, though they share a mai
 test('whoever comes by a password of the mail server has none, and another site or nobody can do nothing', async () => {
   const byPassword = await sessionCookie(office);
   expect(await call(GET, byPassword)).toMatchObject({ status: 200, offered: false });
-  expect(await call(POST, byPassword, {})).toMatchObject({ status: 403, code: 'not-allowed' });
+  expect(await call(POST, byPassword, { pin: '4711' })).toMatchObject({ status: 403, code: 'not-allowed' });
   expect(await call(DELETE, byPassword, { code: '000000' })).toMatchObject({ status: 403, code: 'not-allowed' });
   const ada = await as('1001');
   for (const handler of [POST, PUT, DELETE]) {

@@ -12,7 +12,7 @@ export const GET = route(getSecondFactor, async ({ account }) => {
   return { offered: isOffered, on: isOn, recoveryCodesLeft };
 });
 
-export const POST = route(beginSecondFactor, ({ account }) => beginFactor(account));
+export const POST = route(beginSecondFactor, ({ account, input }) => beginFactor(account, input.pin));
 
 export const PUT = route(switchSecondFactorOn, async ({ account, input }) => ({
   recoveryCodes: await switchFactorOn(account, input.ticket, input.code),

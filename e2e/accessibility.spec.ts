@@ -207,6 +207,8 @@ function tooSmall(): string[] {
     return control.contains(document.elementFromPoint(...inView));
   };
   const isTooSmall = (control: Element) => {
+    // Filters that have no room beside one another are reached by a swipe.
+    control.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     const { left, top, width, height } = control.getBoundingClientRect();
     const [x, y] = [left + width / 2, top + height / 2];
     const reach = 21;

@@ -109,7 +109,7 @@ test('the greetings of another mailbox are out of reach', async ({ account, open
   await expect(card(page, 'Busy').getByText(/^Saved\./)).toBeVisible();
   await page.context().clearCookies();
   await portal.open(account, `/greetings?mailbox=${addressOf(other)}`);
-  await expect(page.getByText('There is no such mailbox or folder')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'There is no such mailbox or folder' })).toBeVisible();
   await portal.goTo('/greetings');
   await expect(card(page, 'Busy').getByText('No busy greeting yet')).toBeVisible();
 });

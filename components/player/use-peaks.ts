@@ -1,6 +1,7 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
+import { useIsMutating, useQuery, useQueryClient } from '@tanstack/react-query';
+import { CHANGES } from '#components/messages/use-change.ts';
 import type { Peaks } from '#lib/api/contract.ts';
 import { getPeaks } from '#lib/api/peaks.ts';
 import { usePlaybackState } from './playback-context.ts';
@@ -12,11 +13,17 @@ import { usePlaybackState } from './playback-context.ts';
 export function usePeaks(): Peaks | null {
   const track = usePlaybackState((state) => state.track);
   const hasSound = usePlaybackState(({ phase }) => phase === 'playing' || phase === 'paused' || phase === 'ended');
-  const { id = '', codec = null } = track?.message ?? {};
+  // A message that is being moved is known by another id a moment later.
+  const isChanging = useIsMutating({ mutationKey: CHANGES }) > 0;
+  const client = useQueryClient();
+  const { id = '', asteriskId = null, codec = null } = track?.message ?? {};
+  const sameSound = ['peaks', track?.mailbox, asteriskId ?? id];
   const { data } = useQuery({
-    queryKey: ['peaks', track?.mailbox, id],
+    queryKey: [...sameSound, id],
     queryFn: ({ signal }) => getPeaks(id, track?.mailbox, signal),
-    enabled: hasSound && codec !== null && codec !== 'ogg',
+    enabled: hasSound && !isChanging && codec !== null && codec !== 'ogg',
+    // A message that was moved sounds as before.
+    initialData: () => client.getQueriesData<Peaks>({ queryKey: sameSound }).find(([, known]) => known)?.[1],
     // It never changes, and for want of it nothing fails.
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,

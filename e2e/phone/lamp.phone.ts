@@ -1,6 +1,7 @@
 import { scenarioWithAmi } from './scenario.ts';
 
-const LONG = { sound: 'vm-login' };
+// Eleven seconds: a busy machine must find it still playing.
+const LONG = { sound: 'vm-opts-full' };
 
 scenarioWithAmi('2, 3: played on the page, the lamp goes out; kept as new, it comes back', async (box) => {
   await box.caller('Ann', LONG);

@@ -43,6 +43,21 @@ test('what the phone or a mail client does is shown, and the row under the point
   expect(await portal.placeOf(portal.row('Linus Berg'))).toEqual(place);
 });
 
+test('a window of another size leaves no stretch free above the list', async ({ account, page, portal }) => {
+  for (const name of ['Ada', 'Grace', 'Linus']) await account.receive(aMessage({ caller: { name, number: '1002' } }));
+  await page.setViewportSize({ width: 390, height: 844 });
+  await portal.open(account);
+  await page.mouse.move(0, 0);
+  await portal.lamp('Ada').focus();
+  await page.setViewportSize({ width: 1280, height: 800 });
+  const head = page.getByRole('toolbar', { name: 'Filter' });
+  const endOf = async (place: { y: number; height: number } | null) => (place?.y ?? 0) + (place?.height ?? 0);
+  const first = portal.list.getByRole('heading', { level: 2 }).first();
+  await expect
+    .poll(async () => ((await first.boundingBox())?.y ?? 0) - (await endOf(await head.boundingBox())))
+    .toBeLessThan(5);
+});
+
 test('the row under the pointer stays in a list that is scrolled, too, and the free room goes with the pointer', async ({
   account,
   page,

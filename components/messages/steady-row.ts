@@ -60,6 +60,12 @@ function useHand(scroller: RefObject<HTMLElement | null>, onLeave: () => void): 
     });
     for (const type of ['focusin', 'scroll']) listen(type, note);
     listen('focusout', () => requestAnimationFrame(note));
+    // In a window of another size every row is elsewhere, and a free stretch above them would stay.
+    const forget = () => {
+      hand.current = null;
+      leave.current();
+    };
+    window.addEventListener('resize', forget, { signal: listening.signal, passive: true });
     return () => listening.abort();
   }, [scroller]);
   return hand;

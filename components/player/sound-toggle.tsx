@@ -4,7 +4,7 @@ interface SoundToggleProps {
   label: string;
   isOn: boolean;
   icon: ReactNode;
-  /** What it does for this message. */
+  /** What it does for this message, in a place that is kept free while that is not known: nothing moves when it comes. */
   detail?: string | null;
   /** Where there is room for the label. */
   labelClass: string;
@@ -23,7 +23,7 @@ export function SoundToggle({ label, isOn, icon, detail, labelClass, onToggle }:
     >
       {icon}
       <span className={labelClass}>{label}</span>
-      {detail && <span className="text-xs text-ink-3 tabular-nums">{detail}</span>}
+      {detail !== undefined && <span className="min-w-[6ch] text-left text-xs text-ink-3 tabular-nums">{detail}</span>}
     </button>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect } from 'react';
+import { useLayoutEffect } from 'react';
 import { isForSomethingElse } from '#components/ui/key-target.ts';
 import { changeSound, changeSpeed, soundSettings } from './sound-settings.ts';
 
@@ -13,9 +13,9 @@ const ACTIONS: Partial<Record<string, () => void>> = {
   s: () => changeSound({ skipsSilence: !soundSettings().skipsSilence }),
 };
 
-/** Keys for how the sound plays, while there is one. */
+/** Keys for how the sound plays, while there is one: as soon as there are buttons for it. */
 export function useSoundKeys(): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const act = isForSomethingElse(event) ? undefined : ACTIONS[event.key];
       if (!act) return;

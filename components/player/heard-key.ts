@@ -1,2 +1,4 @@
-/** Where in this browser the choices are kept of when a message counts as heard. */
-export const HEARD_WHEN = 'lamplight.heard';
+import { KeptHere } from '#components/ui/kept-here.ts';
+
+/** The choices of when a message counts as heard, by person; `null` while nobody has chosen. */
+export const heardChoices = new KeptHere('lamplight.heard');

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { summaryKey } from '#components/mailbox/use-mailbox.ts';
 import type { MailboxSummary } from '#lib/voicemail/summary.ts';
-import { HEARD_WHEN } from './heard-key.ts';
+import { heardChoices } from './heard-key.ts';
 
 const CHOICES = ['start', 'seconds', 'end', 'hand'] as const;
 
@@ -16,7 +16,7 @@ function personOf(client: QueryClient, mailbox: string | undefined): string {
 /** What was chosen here, by person. */
 function choices(): Record<string, unknown> {
   try {
-    return Object(JSON.parse(localStorage.getItem(HEARD_WHEN) ?? '{}'));
+    return Object(JSON.parse(heardChoices.read() ?? '{}'));
   } catch {
     return {};
   }
@@ -28,5 +28,5 @@ export function heardWhen(client: QueryClient, mailbox: string | undefined): Hea
 }
 
 export function chooseHeardWhen(client: QueryClient, mailbox: string | undefined, when: HeardWhen): void {
-  localStorage.setItem(HEARD_WHEN, JSON.stringify({ ...choices(), [personOf(client, mailbox)]: when }));
+  heardChoices.keep(JSON.stringify({ ...choices(), [personOf(client, mailbox)]: when }));
 }

@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { markOf } from '#components/messages/change.ts';
 import { useChange } from '#components/messages/use-change.ts';
-import { HEARD_WHEN } from './heard-key.ts';
+import { heardChoices } from './heard-key.ts';
 import { Playback } from './playback.ts';
 import { PlaybackContext, usePlayback } from './playback-context.ts';
 
@@ -48,7 +48,7 @@ function MarkHeard() {
   const { mutate } = useChange();
   useEffect(() => {
     playback.onSound = () => {
-      if (localStorage.getItem(HEARD_WHEN) === null) playback.report();
+      if (heardChoices.read() === null) playback.report();
       else
         void companions()
           .then(({ reportAsChosen }) => reportAsChosen(playback, client))

@@ -1,6 +1,7 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
+import { KeptHere } from '#components/ui/kept-here.ts';
 
 /** How somebody likes to listen, in this browser. */
 export interface SoundSettings {
@@ -15,27 +16,25 @@ export interface SoundSettings {
 
 export const SPEEDS: readonly number[] = [0.75, 1, 1.25, 1.5, 1.75, 2];
 
-const KEY = 'lamplight.sound';
+const kept = new KeptHere('lamplight.sound');
 const ORDINARY: SoundSettings = { speed: 1, volume: 1, isMuted: false, skipsSilence: false, isEven: false };
 
-const listeners = new Set<() => void>();
 let known: { text: string | null; settings: SoundSettings } = { text: null, settings: ORDINARY };
 
 /** The settings, on every tab of this browser the same. */
 export function useSoundSettings(): SoundSettings {
-  return useSyncExternalStore(subscribe, soundSettings, () => ORDINARY);
+  return useSyncExternalStore(kept.subscribe, soundSettings, () => ORDINARY);
 }
 
 export function soundSettings(): SoundSettings {
-  const text = localStorage.getItem(KEY);
+  const text = kept.read();
   if (text !== known.text) known = { text, settings: { ...ORDINARY, ...readable(text) } };
   return known.settings;
 }
 
 /** Remembers what is said, and leaves the rest as it is. */
 export function changeSound(change: Partial<SoundSettings>): void {
-  localStorage.setItem(KEY, JSON.stringify({ ...soundSettings(), ...change }));
-  for (const listener of listeners) listener();
+  kept.keep(JSON.stringify({ ...soundSettings(), ...change }));
 }
 
 /** One step slower (-1) or faster (1), as far as there is one. */
@@ -58,13 +57,4 @@ function readable(text: string | null): Partial<SoundSettings> {
   } catch {
     return {};
   }
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  addEventListener('storage', listener);
-  return () => {
-    listeners.delete(listener);
-    removeEventListener('storage', listener);
-  };
 }

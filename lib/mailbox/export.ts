@@ -9,6 +9,7 @@ import { messageId, parseMessageId } from '#lib/voicemail/message.ts';
 import { wallClock } from '#lib/voicemail/recording-name.ts';
 import { uidsOfRanges } from '#lib/voicemail/uid-ranges.ts';
 import { recordExport } from './deeds.ts';
+import type { MessageFinder } from './find-message.ts';
 import type { Mailbox, MessageSearch } from './mailbox.ts';
 import { messageOf } from './message-of.ts';
 import type { Found } from './ownership.ts';
@@ -35,10 +36,7 @@ export interface ExportWish {
 interface Source {
   account: Account;
   address: MailboxAddress;
-  /** What the list said of it, without asking. */
-  listed(id: string): Found | null;
-  /** @throws {VoicemailError} what recordings fail with */
-  load(id: string, load: typeof loadStored): Promise<{ found: Found; sound: SoundFile }>;
+  finder: MessageFinder;
 }
 
 /** Then nothing more is to be had for this session, or now. */
@@ -59,7 +57,7 @@ const LIST_NAME = 'messages.csv';
  * @throws {VoicemailError} the first failure when there is no sound at all, and what ends a session
  */
 export async function* exportedFiles(
-  { account, address, listed, load }: Source,
+  { account, address, finder }: Source,
   { ids, form, timeZone = 'UTC' }: ExportWish,
 ): AsyncGenerator<ExportedFile, void> {
   const rows: ExportRow[] = [];
@@ -68,11 +66,11 @@ export async function* exportedFiles(
   let failure: VoicemailError | null = null;
   try {
     for (const id of ids) {
-      const row: ExportRow = { id, message: messageAt(listed(id)), fileName: null, failed: null };
+      const row: ExportRow = { id, message: messageAt(finder.listed(id)), fileName: null, failed: null };
       rows.push(row);
       try {
         if (isOutage(failure)) throw failure;
-        const { found, sound } = await load(id, form === 'wav' ? loadWav : loadStored);
+        const { found, sound } = await finder.load(id, form === 'wav' ? loadWav : loadStored);
         row.message = messageAt(found);
         if (sound.sizeBytes === 0)
           throw new VoicemailError('recording-not-found', 'Cannot export: it has no recording');

@@ -1,17 +1,17 @@
 import 'server-only';
 import type { Account } from '#lib/imap/account.ts';
-import { foldersAsSeen, isAllRead, readAllFolders, readFolder, withDetails } from '#lib/imap/read.ts';
+import { foldersAsSeen, readAllFolders, readFolder, withDetails } from '#lib/imap/read.ts';
 import type { MailboxAddress } from '#lib/voicemail/address.ts';
 import type { CallOutcome } from '#lib/voicemail/call.ts';
-import { VoicemailError } from '#lib/voicemail/errors.ts';
 import type { FolderSlug } from '#lib/voicemail/folder.ts';
 import { asksForName } from '#lib/voicemail/match.ts';
-import { type Message, type MessagePlace, NOBODY, parseMessageId, type Status } from '#lib/voicemail/message.ts';
+import { type Message, NOBODY, type Status } from '#lib/voicemail/message.ts';
 import type { Indexing, Lamp, MailboxSummary } from '#lib/voicemail/summary.ts';
 import { phoneAddressOf } from './at-the-site.ts';
 import { callBack } from './call-back.ts';
 import { recordSound } from './deeds.ts';
 import { type ExportedFile, type ExportWish, exportedFiles } from './export.ts';
+import { MessageFinder } from './find-message.ts';
 import { Greetings } from './greetings.ts';
 import { indexingOf } from './indexing.ts';
 import { keptSince } from './kept.ts';
@@ -20,7 +20,7 @@ import { type ChangesFilter, type ListChanges, listChanges } from './list-change
 import { messageOf } from './message-of.ts';
 import { type Change, newestId } from './outcome.ts';
 import { loadOutline, type Outline } from './outline.ts';
-import { type Found, isMessageOf, ownEntry } from './ownership.ts';
+import type { Found } from './ownership.ts';
 import { pageOf } from './page.ts';
 import { visibleMailboxes } from './proven.ts';
 import { quietMs } from './quiet.ts';
@@ -87,10 +87,12 @@ export interface Purge extends Change {
 export class Mailbox {
   readonly #account: Account;
   readonly #address: MailboxAddress;
+  readonly #finder: MessageFinder;
 
   constructor(account: Account, address: MailboxAddress) {
     this.#account = account;
     this.#address = address;
+    this.#finder = new MessageFinder(account, address);
   }
 
   /** What callers hear before the tone. */
@@ -170,7 +172,7 @@ export class Mailbox {
    * @throws {VoicemailError} message-not-found, message-id-stale, recording-not-found, recording-unsupported
    */
   async recording(id: string): Promise<Recording & HandedOut> {
-    const { found, sound } = await this.#load(id, loadRecording);
+    const { found, sound } = await this.#finder.load(id, loadRecording);
     return { ...sound, handedOut: () => this.#recordSound('listened', id, found) };
   }
 
@@ -195,16 +197,12 @@ export class Mailbox {
    * @throws {VoicemailError} when the first file is asked for: what recordings fail with, when there is no sound at all
    */
   export(wish: ExportWish): AsyncGenerator<ExportedFile, void> {
-    const listed = (id: string) => {
-      const place = parseMessageId(id);
-      return place && this.#listed(place);
-    };
-    const load = (id: string, how: typeof loadStored) => this.#load(id, how);
-    return exportedFiles({ account: this.#account, address: this.#address, listed, load }, wish);
+    const finder = this.#finder;
+    return exportedFiles({ account: this.#account, address: this.#address, finder }, wish);
   }
 
   async #file(id: string, load: typeof loadStored): Promise<SoundFile & HandedOut> {
-    const { found, sound } = await this.#load(id, load);
+    const { found, sound } = await this.#finder.load(id, load);
     return { ...sound, handedOut: () => this.#recordSound('downloaded', id, found) };
   }
 
@@ -213,7 +211,7 @@ export class Mailbox {
    * @throws {VoicemailError} as `recording`, and recording-unsupported of what only a browser can decode
    */
   async outline(id: string): Promise<Outline> {
-    return (await this.#load(id, loadOutline)).sound;
+    return (await this.#finder.load(id, loadOutline)).sound;
   }
 
   /**
@@ -221,58 +219,10 @@ export class Mailbox {
    * @throws {VoicemailError} message-not-found, message-id-stale, not-supported, request-invalid for a caller without a number, too-many-attempts
    */
   async callBack(id: string): Promise<CallOutcome> {
-    return callBack(this.#account, this.#address, await this.#find(parseMessageId(id)));
+    return callBack(this.#account, this.#address, await this.#finder.find(id));
   }
 
   #recordSound(what: 'listened' | 'downloaded', id: string, { entry }: Found): void {
     recordSound(this.#account, this.#address, what, { id, caller: entry.detail?.caller ?? NOBODY });
   }
-
-  /** What was listed already is found without asking. If it is gone when it is read, the folder says what became of it. */
-  async #load<T>(
-    id: string,
-    load: (account: Account, found: Found) => Promise<T>,
-  ): Promise<{ found: Found; sound: T }> {
-    const place = parseMessageId(id);
-    const listed = place && this.#listed(place);
-    if (listed) {
-      const sound = await load(this.#account, listed).catch(unlessGone);
-      if (sound) return { found: listed, sound };
-    }
-    const found = await this.#find(place);
-    return { found, sound: await load(this.#account, found) };
-  }
-
-  #listed(place: MessagePlace): Found | null {
-    const index = foldersAsSeen(this.#account).find((folder) => folder.place.slug === place.folder);
-    const entry = index?.state.uidValidity === place.uidValidity ? index.entries.get(place.uid) : undefined;
-    return index && entry?.detail && isMessageOf(entry, this.#address) ? { index, entry } : null;
-  }
-
-  async #find(place: MessagePlace | null): Promise<Found> {
-    const found = place && ((await this.#look(place)) ?? (await this.#lookAgain(place)));
-    if (!found) throw new VoicemailError('message-not-found', 'Cannot open the message: it is not here');
-    const { index, entry } = found;
-    const [detailed = entry] = await withDetails(this.#account, index, [entry]);
-    return { index, entry: detailed };
-  }
-
-  async #look(place: MessagePlace): Promise<Found | null> {
-    const index = await readFolder(this.#account, place.folder);
-    const entry = index ? ownEntry(index, place, this.#address) : null;
-    return index && entry ? { index, entry } : null;
-  }
-
-  /** It may be among those that have not been read yet. */
-  async #lookAgain(place: MessagePlace): Promise<Found | null> {
-    if (!foldersAsSeen(this.#account).some(({ reading }) => reading)) return null;
-    if (await isAllRead(this.#account)) return this.#look(place);
-    const reason = 'Cannot open the message: the folder is being read for the first time';
-    throw new VoicemailError('mailbox-busy', reason, { retryAfterSeconds: 5 });
-  }
-}
-
-function unlessGone(error: unknown): null {
-  if (error instanceof VoicemailError && error.code === 'message-not-found') return null;
-  throw error;
 }

@@ -1,4 +1,4 @@
-import type { Peaks } from '#lib/api/contract.ts';
+import type { Peaks } from '#lib/api/sound-contract.ts';
 
 type Gains = Peaks['gains'];
 

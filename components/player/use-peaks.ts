@@ -2,8 +2,8 @@
 
 import { useIsMutating, useQuery, useQueryClient } from '@tanstack/react-query';
 import { CHANGES } from '#components/messages/use-change.ts';
-import type { Peaks } from '#lib/api/contract.ts';
 import { getPeaks } from '#lib/api/peaks.ts';
+import type { Peaks } from '#lib/api/sound-contract.ts';
 import { usePlaybackState } from './playback-context.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Peaks } from '#lib/api/contract.ts';
+import type { Peaks } from '#lib/api/sound-contract.ts';
 import { wavePath } from './wave-bars.ts';
 
 const PEAKS: Peaks = {

@@ -1,4 +1,4 @@
-import type { Peaks } from '#lib/api/contract.ts';
+import type { Peaks } from '#lib/api/sound-contract.ts';
 
 /** A bar of two pixels, and as much between it and the next. */
 const PITCH_PX = 4;

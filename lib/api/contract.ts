@@ -1,11 +1,8 @@
 import { z } from 'zod';
 import { CALL_OUTCOMES } from '#lib/voicemail/call.ts';
 import { ERROR_CODES } from '#lib/voicemail/errors.ts';
-import { MOST_EXPORTED } from '#lib/voicemail/export-list.ts';
-import { uidsOfRanges } from '#lib/voicemail/uid-ranges.ts';
 import {
   address,
-  day,
   folder,
   folderSummary,
   indexing,
@@ -14,11 +11,11 @@ import {
   messageId,
   type problem,
   quota,
+  search,
   status,
-  yesOrNo,
 } from './shapes.ts';
 
-// What browser and server agreed on, every endpoint on this page. The browser imports types only: zod is 92 kB.
+// What browser and server agreed on; sound, greetings and the second factor have pages of their own. The browser imports types only: zod is 92 kB.
 
 /** GET: folders with counts, quota, and what the lamp should show. The page asks by itself: that keeps no session alive. */
 export const getMailbox = {
@@ -67,18 +64,6 @@ export const signOutEverywhere = {
   input: z.object({}),
   output: z.object({}),
 } as const;
-
-/** Which messages of a folder. `q` is part of a caller's name or number, the digits however they are written. */
-const search = {
-  folder: folder.default('inbox'),
-  status: status.optional(),
-  urgent: yesOrNo.optional(),
-  q: z.string().trim().max(100).optional(),
-  from: day.optional(),
-  until: day.optional(),
-  minSeconds: z.coerce.number().int().min(0).optional(),
-  maxSeconds: z.coerce.number().int().min(0).optional(),
-};
 
 /**
  * GET: one page of a folder, newest first. `before` is the `next` of the page above it. `from` is included, `until` is
@@ -176,72 +161,6 @@ export const purgeMessages = {
 } as const;
 
 /**
- * GET, HEAD: the sound as WAV with Range. With `download` a file, the time in its name in zone `tz`: `wav` is what is played, anything
- * else the bytes as they are stored.
- */
-export const getRecording = {
-  method: 'GET',
-  path: '/api/messages/{id}/recording',
-  produces: ['audio/wav', 'audio/ogg'],
-  input: z.object({
-    mailbox: address.optional(),
-    id: messageId,
-    download: z.string().optional(),
-    tz: z.string().max(64).optional(),
-  }),
-} as const;
-
-/**
- * GET: what a player draws of the sound that `recording` gives, and goes by: bars from 0 to 255 for equal stretches of it, where nobody
- * speaks (a little pause stays), and the gains that make all speech equally loud, in straight lines of decibels from place to place.
- */
-export const getPeaks = {
-  method: 'GET',
-  path: '/api/messages/{id}/peaks',
-  input: z.object({ mailbox: address.optional(), id: messageId }),
-  output: z.object({
-    durationSeconds: z.number(),
-    introSeconds: z.number(),
-    peaks: z.array(z.number()),
-    silences: z.array(z.object({ startSeconds: z.number(), endSeconds: z.number() })),
-    gains: z.array(z.object({ atSeconds: z.number(), gainDb: z.number() })),
-  }),
-} as const;
-
-/**
- * GET, HEAD: a zip of sound files with a list of them: the messages numbered `uids` (`1:3,7`) under `uidValidity`, or all that match and
- * had arrived with `upTo`. `form` and `tz` as above; what is no longer there is in the list with the reason. HEAD says whether it would begin.
- */
-export const exportMessages = {
-  method: 'GET',
-  path: '/api/export',
-  produces: ['application/zip'],
-  input: z
-    .object({
-      mailbox: address.optional(),
-      ...search,
-      uidValidity: z.coerce.number().int().positive().optional(),
-      uids: z
-        .string()
-        .max(8000)
-        .refine(
-          (text) => uidsOfRanges(text, MOST_EXPORTED) !== null,
-          `is not a list such as 1:3,7, or over ${MOST_EXPORTED}`,
-        )
-        .optional(),
-      upTo: messageId.optional(),
-      form: z.enum(['wav', 'stored']).default('wav'),
-      tz: z.string().max(64).optional(),
-    })
-    .refine(
-      ({ uids, uidValidity, upTo }) => (upTo === undefined) === (uids !== undefined && uidValidity !== undefined),
-      {
-        message: 'needs either uids with uidValidity, or upTo',
-      },
-    ),
-} as const;
-
-/**
  * GET: hints as server-sent events, for as long as the session lasts, which they do not keep alive. `live` comes first, and
  * every 15 seconds, and says whether changes are seen as they happen; `changed` that something in a folder did, or in any.
  */
@@ -276,7 +195,6 @@ export type MessagePage = z.infer<(typeof listMessages)['output']>;
 export type MessageQuery = z.input<(typeof listMessages)['input']>;
 export type ListChanges = z.infer<(typeof listChanges)['output']>;
 export type ListChangesQuery = z.input<(typeof listChanges)['input']>;
-export type Peaks = z.infer<(typeof getPeaks)['output']>;
 export type MessageChange = z.input<(typeof changeMessages)['input']>;
 export type MessageSelection = Pick<MessageChange, 'mailbox' | 'ids' | 'filter'>;
 export type PurgeRequest = z.input<(typeof purgeMessages)['input']>;

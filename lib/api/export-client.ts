@@ -1,7 +1,8 @@
 import { rangeText } from '#lib/voicemail/uid-ranges.ts';
 import { ApiError, recordingProblem, type SoundForm } from './client.ts';
-import type { exportMessages, MessageSelection } from './contract.ts';
+import type { MessageSelection } from './contract.ts';
 import { sitePath } from './site-path.ts';
+import type { exportMessages } from './sound-contract.ts';
 
 const EXPORT: (typeof exportMessages)['path'] = '/api/export';
 

@@ -2,11 +2,8 @@ import { z } from 'zod';
 import {
   callBack,
   changeMessages,
-  exportMessages,
   getHealth,
   getMailbox,
-  getPeaks,
-  getRecording,
   listChanges,
   listMessages,
   purgeMessages,
@@ -22,6 +19,7 @@ import {
   switchSecondFactorOn,
 } from './second-factor-contract.ts';
 import { problem } from './shapes.ts';
+import { exportMessages, getPeaks, getRecording } from './sound-contract.ts';
 
 interface Endpoint {
   method: string;

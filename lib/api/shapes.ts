@@ -12,7 +12,7 @@ export const address = z.string().refine((text) => parseAddress(text) !== null, 
 export const messageId = z.string().refine((text) => parseMessageId(text) !== null, 'is not a message id');
 export const folder = z.enum(FOLDER_SLUGS);
 export const status = z.enum(['new', 'old']);
-export const yesOrNo = z.enum(['true', 'false']).transform((text) => text === 'true');
+const yesOrNo = z.enum(['true', 'false']).transform((text) => text === 'true');
 
 export const message = z.object({
   id: z.string(),
@@ -96,3 +96,15 @@ export const problem = z.object({
 });
 
 export const day = z.iso.datetime({ offset: true });
+
+/** Which messages of a folder. `q` is part of a caller's name or number, the digits however they are written. */
+export const search = {
+  folder: folder.default('inbox'),
+  status: status.optional(),
+  urgent: yesOrNo.optional(),
+  q: z.string().trim().max(100).optional(),
+  from: day.optional(),
+  until: day.optional(),
+  minSeconds: z.coerce.number().int().min(0).optional(),
+  maxSeconds: z.coerce.number().int().min(0).optional(),
+};

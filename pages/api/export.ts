@@ -1,4 +1,4 @@
-import { exportMessages } from '#lib/api/contract.ts';
+import { exportMessages } from '#lib/api/sound-contract.ts';
 import { archiveRoute } from '#lib/http/archive.ts';
 import { exportFileName, idsUpTo, idsWithUids } from '#lib/mailbox/export.ts';
 import { openMailbox } from '#lib/mailbox/open.ts';

@@ -1,4 +1,4 @@
-import { getRecording } from '#lib/api/contract.ts';
+import { getRecording } from '#lib/api/sound-contract.ts';
 import { soundRoute } from '#lib/http/sound.ts';
 import { openMailbox } from '#lib/mailbox/open.ts';
 import { contentDisposition } from '#lib/voicemail/recording-name.ts';

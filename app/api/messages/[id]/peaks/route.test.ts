@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import type { Peaks } from '#lib/api/contract.ts';
+import type { Peaks } from '#lib/api/sound-contract.ts';
 import { outlineOf } from '#lib/audio/peaks.ts';
 import { recognise } from '#lib/audio/recognise.ts';
 import { StoredSamples } from '#lib/audio/samples.ts';

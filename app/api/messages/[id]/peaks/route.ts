@@ -1,4 +1,4 @@
-import { getPeaks } from '#lib/api/contract.ts';
+import { getPeaks } from '#lib/api/sound-contract.ts';
 import { route } from '#lib/http/route.ts';
 import { openMailbox } from '#lib/mailbox/open.ts';
 

@@ -94,7 +94,7 @@ export async function joinPbx(place: PbxPlace): Promise<Pbx> {
   let ami = await connectAmi(amiPort, MANAGER);
   return {
     place,
-    callerLeaves: (extension, call) => leaveMessage(ami, extension, call),
+    callerLeaves: (extension, call) => leaveMessage(ami, folder, extension, call),
     owner: (extension) => pickUp(ami, extension, folder),
     counts: (extension) => countsOf(ami, extension),
     refresh: async (extension) => void (await ami.send('VoicemailRefresh', { Context: 'default', Mailbox: extension })),

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from '#test/free-port.ts';
+import { isFirst } from '#test/is-first.ts';
 import { type MailServer, type MailUser, startMailServer } from '#test/mail-server.ts';
 import { PORTAL } from '#test/pbx/conf.ts';
 import { type OwnPbx, type PbxPlace, startPbx } from '#test/pbx.ts';
@@ -112,17 +113,7 @@ export function sharedBench(): Bench {
 
 /** The extension of a mailbox that is now taken. */
 export function takeSeat({ seats }: Bench, kind: Kind): string {
-  const extension = numbersOf(kind).find((number) => isOurs(join(seats, number)));
+  const extension = numbersOf(kind).find((number) => isFirst(join(seats, number)));
   if (!extension) throw new Error(`No mailbox of the kind ${kind} is left`);
   return extension;
-}
-
-/** To make a folder is to be the first. */
-function isOurs(seat: string): boolean {
-  try {
-    mkdirSync(seat);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,7 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test as portalTest } from '#e2e/portal.ts';
-import { NothingToPlay } from '#test/pbx/owner.ts';
 import { joinPbx, type Pbx } from '#test/pbx.ts';
 import { type Bench, type Kind, sharedBench, takeSeat } from './bench.ts';
 import { Box } from './box.ts';
@@ -28,8 +27,6 @@ interface ForEachTest {
   hasPage: boolean;
   ownWish: OwnWish | undefined;
   own: Own | undefined;
-  /** Nobody's mailbox yet, with the page signed in to it. */
-  nextBox: () => Promise<Box>;
   box: Box;
   openBox: OpenBox;
 }
@@ -59,22 +56,16 @@ const test = portalTest.extend<ForEachTest, ForEachWorker>({
     await own?.stop();
   },
   baseURL: ({ bench, hasAmi, own }, use) => use(own?.url ?? (hasAmi ? bench.withAmi : bench.withoutAmi)),
-  nextBox: async ({ bench, sharedPbx, own, ownWish, page, kind, hasAmi, hasPage }, use, info) => {
-    const opened: Box[] = [];
+  box: async ({ bench, sharedPbx, own, ownWish, page, kind, hasAmi, hasPage }, use, info) => {
+    const extension = own ? OWNER : takeSeat(bench, kind);
+    const { mailServer, pbx } = own ?? { ...bench, pbx: sharedPbx };
     const isRefused = ownWish?.secret !== undefined;
-    await use(async () => {
-      const extension = own ? OWNER : takeSeat(bench, kind);
-      const { mailServer, pbx } = own ?? { ...bench, pbx: sharedPbx };
-      const box = await Box.open({ mailServer, pbx, extension, hasAmi: hasAmi && !isRefused, tab: page });
-      opened.push(box);
-      await page.context().clearCookies();
-      if (hasPage) await box.signIn();
-      return box;
-    });
-    for (const { pbx, extension } of info.status === info.expectedStatus ? [] : opened) keepLog(pbx, extension);
-    for (const box of opened) box.close();
+    const box = await Box.open({ mailServer, pbx, extension, hasAmi: hasAmi && !isRefused, tab: page });
+    if (hasPage) await box.signIn();
+    await use(box);
+    if (info.status !== info.expectedStatus) keepLog(pbx, extension);
+    box.close();
   },
-  box: async ({ nextBox }, use) => use(await nextBox()),
   openBox: async ({ bench, sharedPbx, browser }, use, info) => {
     const opened: (() => Promise<void>)[] = [];
     await use(async ({ hasPage }) => {
@@ -95,23 +86,6 @@ const test = portalTest.extend<ForEachTest, ForEachWorker>({
 type Play = (box: Box) => Promise<void>;
 
 /**
- * Asterisk 16 now and then has nothing to play to a whole session, with the portal and without. What was to be shown is
- * then shown on another mailbox; where it happens again, it is not chance.
- */
-async function playOrPlayAgain(play: Play, box: Box, nextBox: () => Promise<Box>): Promise<void> {
-  try {
-    await play(box);
-  } catch (error) {
-    if (!(error instanceof NothingToPlay)) throw error;
-    const { title, timeout } = test.info();
-    keepLog(box.pbx, box.extension);
-    process.stderr.write(`${title}: ${error.message} to ${box.extension}; played again from its beginning\n`);
-    test.setTimeout(2 * timeout);
-    await play(await nextBox());
-  }
-}
-
-/**
  * What callers, the owner's phone and the owner's page do with a fresh mailbox: played once where the portal is
  * connected to Asterisk's manager interface, and once where it is not.
  */
@@ -119,7 +93,7 @@ export function scenario(title: string, play: Play, kind: Kind = 'ample'): void 
   for (const [how, hasAmi] of Object.entries(AMI)) {
     test.describe(how, () => {
       test.use({ hasAmi, kind, expectedFailures: REFUSALS });
-      test(title, ({ box, nextBox }) => playOrPlayAgain(play, box, nextBox));
+      test(title, ({ box }) => play(box));
     });
   }
 }
@@ -128,7 +102,7 @@ export function scenario(title: string, play: Play, kind: Kind = 'ample'): void 
 export function scenarioWithAmi(title: string, play: Play): void {
   test.describe('with AMI', () => {
     test.use({ expectedFailures: [GONE] });
-    test(title, ({ box, nextBox }) => playOrPlayAgain(play, box, nextBox));
+    test(title, ({ box }) => play(box));
   });
 }
 
@@ -155,7 +129,7 @@ export function longRun(title: string, minutes: number, play: (openBox: OpenBox,
 export function withoutPortal(title: string, play: Play): void {
   test.describe('without the portal', () => {
     test.use({ hasAmi: false, hasPage: false });
-    test(title, ({ box, nextBox }) => playOrPlayAgain(play, box, nextBox));
+    test(title, ({ box }) => play(box));
   });
 }
 

@@ -67,9 +67,9 @@ verbose = 5
 }
 
 /**
- * Callers `leave`, owners `check`; the other end of either call is `talk` and `hold`. Whoever is told that nobody answers keeps what
- * is heard of it (`listen`); an owner who talks before the tone records a greeting (`record`). The owner's phone is in `phones`, and whom they
- * call in `dial-out`.
+ * Callers `leave`, owners `check`; the other end of either call is `talk`, which waits to be hung up when all is said,
+ * and `hold`. Whoever is told that nobody answers keeps what is heard of it (`listen`); an owner who talks before the
+ * tone records a greeting (`record`). The owner's phone is in `phones`, and whom they call in `dial-out`.
  */
 const EXTENSIONS = `[leave]
 exten => _X.,1,VoiceMail(\${EXTEN}@default,s)
@@ -79,6 +79,7 @@ exten => _X.,1,VoiceMail(\${EXTEN}@default,sU)
 exten => s,1,Answer()
  same => n,Wait(1)
  same => n,Playback(\${SOUND})
+ same => n,Wait(60)
  same => n,Hangup()
 [leave-unavailable]
 exten => _X.,1,VoiceMail(\${EXTEN}@default,u)

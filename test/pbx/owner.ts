@@ -28,6 +28,8 @@ export interface Owner {
 
 const PATIENCE_MS = 20_000;
 const LOOK_MS = 10;
+/** Asterisk keeps 45 ms between two keys (AST_MIN_DTMF_GAP in channel.c), and may lose one that comes sooner. */
+const FINGER_MS = 200;
 
 /** Calls VoiceMailMain, and waits until it speaks. */
 export async function pickUp(ami: Ami, extension: string, folder: string): Promise<Owner> {
@@ -47,16 +49,12 @@ export async function pickUp(ami: Ami, extension: string, folder: string): Promi
   const { Channel: channel = '' } = await begun;
   const said = () => sayingsOf(channel, log());
   await until(() => said().length > 0, 'Asterisk says nothing to the owner');
-  const dial = (key: string) => ami.send('PlayDTMF', { Channel: channel, Digit: key, Receive: 'true' });
-  const nextMessage = messagesOf({
-    said,
-    emptyHands: () => emptyHandsIn(log(), extension),
-    repeat: () => dial(REPEAT),
-  });
+  const nextMessage = messagesOf(said);
   return {
     async press(key) {
+      await pause(FINGER_MS);
       const before = said().length;
-      await dial(key);
+      await ami.send('PlayDTMF', { Channel: channel, Digit: key, Receive: 'true' });
       await until(() => said().length > before, `Asterisk does not answer to key ${key}`);
       return said()[before] ?? '';
     },
@@ -70,47 +68,18 @@ export async function pickUp(ami: Ami, extension: string, folder: string): Promi
   };
 }
 
-const REPEAT = '5';
-const MOST_REPEATS = 4;
-/** What else Asterisk is fetching at the moment may be over by then. */
-const BREATH_MS = 1000;
-
-/** Asterisk went on having nothing to play: only another session will. */
-export class NothingToPlay extends Error {}
-
-interface Ears {
-  said: () => string[];
-  /** How often there was nothing to play. */
-  emptyHands: () => number;
-  repeat: () => Promise<unknown>;
-}
-
-/** @returns what waits for the next message that is played, has it repeated where nothing comes, and names its file */
-function messagesOf({ said, emptyHands, repeat }: Ears): () => Promise<string> {
-  let [heard, empty] = [0, 0];
+/** @returns what waits for the next message that is played from the last one on, and names its file */
+function messagesOf(said: () => string[]): () => Promise<string> {
+  let heard = 0;
   const next = () => said().slice(heard).findIndex(isMessage);
-  const isDone = () => next() >= 0 || emptyHands() > empty;
   return async () => {
-    await until(isDone, 'no message is played');
-    for (let repeats = 0; next() < 0; repeats += 1) {
-      if (repeats === MOST_REPEATS) throw new NothingToPlay(`Asterisk had nothing to play ${repeats} times`);
-      empty = emptyHands();
-      process.stderr.write('Asterisk had nothing to play to an owner, who has it repeated\n');
-      await pause(BREATH_MS);
-      await repeat();
-      await until(isDone, 'no message is played, nor repeated');
-    }
+    await until(
+      () => next() >= 0,
+      () => `no message is played, but ${said().slice(heard).join(', ') || 'nothing'}`,
+    );
     heard += next() + 1;
     return said()[heard - 1] ?? '';
   };
-}
-
-/**
- * How often Asterisk could not play a message to an owner: it fetches the sound into a file first, which sometimes is not
- * there when several mailboxes are in use at once. Seen without any portal, too.
- */
-function emptyHandsIn(log: string, extension: string): number {
-  return log.match(new RegExp(`/default/${extension}/\\w+/msg\\d+ does not exist in any format`, 'g'))?.length ?? 0;
 }
 
 /** What Asterisk has played to a channel, in order. */
@@ -133,10 +102,10 @@ function heardIn(what: string, folder: string): Heard {
 }
 
 /** @throws {Error} the complaint, when it is not so in good time */
-export async function until(isTrue: () => boolean, complaint: string): Promise<void> {
+export async function until(isTrue: () => boolean, complaint: string | (() => string)): Promise<void> {
   const patience = AbortSignal.timeout(PATIENCE_MS);
   while (!isTrue()) {
-    if (patience.aborted) throw new Error(complaint);
+    if (patience.aborted) throw new Error(typeof complaint === 'string' ? complaint : complaint());
     await pause(LOOK_MS);
   }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fuzz } from '#test/fuzz.ts';
+import { fuzzOurs } from '#test/fuzz.ts';
 import { CODECS, recordingIn, type StoredCodec } from '#test/wav.ts';
 import { gainsOf } from './gains.ts';
 import { speechLevelDb } from './level.ts';
@@ -192,7 +192,7 @@ const levels = fc
     ),
   );
 
-fuzz('silencesOf() gives stretches in order, apart from one another and inside the sound', levels, (levelsDb) => {
+fuzzOurs('silencesOf() gives stretches in order, apart from one another and inside the sound', levels, (levelsDb) => {
   let before = 0;
   for (const { first, end } of silencesOf(levelsDb, lineAround(levelsDb))) {
     expect(first).toBeGreaterThan(before);
@@ -202,7 +202,7 @@ fuzz('silencesOf() gives stretches in order, apart from one another and inside t
   expect(before).toBeLessThanOrEqual(levelsDb.length);
 });
 
-fuzz('gainsOf() gives places in order, and gains between the bounds', levels, (levelsDb) => {
+fuzzOurs('gainsOf() gives places in order, and gains between the bounds', levels, (levelsDb) => {
   const lineAt = lineAround(levelsDb);
   let before = 0;
   for (const { atSeconds, gainDb } of gainsOf({ levelsDb, peaksDb: levelsDb }, silencesOf(levelsDb, lineAt), lineAt)) {
@@ -219,7 +219,7 @@ const cut = fc.record({
   pieces: fc.integer({ min: 1, max: 400 }),
 });
 
-fuzz('SoundMeter measures the same in whatever pieces it is given', cut, ({ samples, rate, pieces }) => {
+fuzzOurs('SoundMeter measures the same in whatever pieces it is given', cut, ({ samples, rate, pieces }) => {
   const whole = new SoundMeter(rate, samples.length);
   whole.add(samples);
   const inPieces = new SoundMeter(rate, samples.length);

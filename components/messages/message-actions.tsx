@@ -17,7 +17,7 @@ export function MessageActions({ message, name }: { message: Message; name: stri
   const { timeZone } = useClock();
   const [mark, leave] = verbsFor(message);
   return (
-    <div className="absolute inset-y-0.5 right-44 hidden items-center bg-hover pl-2 opacity-0 group-has-focus-visible:opacity-100 group-hover:opacity-100 tablet:flex desk:right-65 pointer-coarse:hidden">
+    <div className="in-hand absolute inset-y-0.5 right-44 hidden items-center bg-hover pl-2 tablet:flex desk:right-65 pointer-coarse:hidden">
       {mark && <Action verb={mark} name={name} onClick={() => act(mark.wish, onlyThis(message, mailbox))} />}
       {message.codec !== null && (
         <IconLink

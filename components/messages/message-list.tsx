@@ -48,6 +48,7 @@ export function MessageList({ folder, messages, everything, onNearEnd, footer }:
   const mailbox = useMailboxAddress();
   const [openId, setOpenId] = useState<string | null>(null);
   const rowHeight = useMedia('(max-width: 720px)') ? ROW_HEIGHT.phone : ROW_HEIGHT.tablet;
+  const canDrag = useMedia('(pointer: fine)');
   const clock = useClock();
   const isPlaced = useIsHydrated();
   const items = useMemo(() => layOut(groupByDay(messages, clock), rowHeight), [messages, clock, rowHeight]);
@@ -74,7 +75,7 @@ export function MessageList({ folder, messages, everything, onNearEnd, footer }:
     >
       <div className="relative" {...(isPlaced && { style: { height, marginTop: free } })}>
         {sections.map((drawn) => (
-          <DaySection key={drawn.section.day} drawn={drawn} isPlaced={isPlaced} onOpen={setOpenId} />
+          <DaySection key={drawn.section.day} {...{ drawn, isPlaced, canDrag }} onOpen={setOpenId} />
         ))}
       </div>
       {footer}
@@ -100,13 +101,13 @@ interface DaySectionProps {
   drawn: DrawnSection;
   /** Whether it stands where the layout says. As the server draws it, it stands below the one before: its page may carry no styles. */
   isPlaced: boolean;
+  canDrag: boolean;
   onOpen: (id: string) => void;
 }
 
-function DaySection({ drawn: { section, rows }, isPlaced, onOpen }: DaySectionProps) {
+function DaySection({ drawn: { section, rows }, isPlaced, canDrag, onOpen }: DaySectionProps) {
   const today = useToday();
   const name = dayName(section.day, today);
-  const canDrag = useMedia('(pointer: fine)');
   const selection = useSelectionState((state) => state.selection);
   const { top, height } = section;
   const place = isPlaced ? 'absolute inset-x-0' : 'relative';

@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
-import { screen } from '@testing-library/react';
-import { expect, test } from 'vitest';
+import { act, screen } from '@testing-library/react';
+import { expect, test, vi } from 'vitest';
 import { aRow, renderInPage } from '#test/page.tsx';
 import { MessageRow } from './message-row.tsx';
+import { noteScroll } from './scroll-rest.ts';
 
 function renderRow(wish: Parameters<typeof aRow>[0]) {
   return renderInPage(<MessageRow message={aRow(wish)} onOpen={() => {}} />);
@@ -55,4 +56,21 @@ test('the download link names the reader’s zone', () => {
 test('a length that is not known is said, not left out', () => {
   renderRow({ durationSeconds: null });
   expect(screen.getByText('Length unknown')).toBeDefined();
+});
+
+test('a row that comes while the list is scrolled has what is behind the pointer once it rests, and one from before keeps it', () => {
+  vi.useFakeTimers();
+  renderRow({});
+  noteScroll();
+  renderRow({ caller: { name: 'Courier', number: null, presentation: 'shown' } });
+  expect(screen.getByRole('button', { name: 'Play: Courier, New' })).toBeDefined();
+  expect(screen.queryByRole('button', { name: 'Delete: Courier' })).toBeNull();
+  act(() => vi.advanceTimersByTime(100));
+  noteScroll();
+  act(() => vi.advanceTimersByTime(100));
+  expect(screen.queryByRole('button', { name: 'Delete: Courier' })).toBeNull();
+  expect(screen.getByRole('button', { name: 'Delete: Dr Patel' })).toBeDefined();
+  act(() => vi.advanceTimersByTime(100));
+  expect(screen.getByRole('button', { name: 'Delete: Courier' })).toBeDefined();
+  vi.useRealTimers();
 });

@@ -12,6 +12,7 @@ import { RowDetail } from './row-detail.tsx';
 import { RowLength } from './row-length.tsx';
 import { RowMenuButton } from './row-menu-button.tsx';
 import { RowTags } from './row-tags.tsx';
+import { useHasRested } from './scroll-rest.ts';
 import { useSelectionState } from './use-selection.ts';
 
 interface MessageRowProps {
@@ -34,6 +35,7 @@ const RING =
 export const MessageRow = memo(function MessageRow({ message, isChosen = false, onOpen }: MessageRowProps) {
   const isCurrent = usePlaybackState(({ track }) => track?.message.id === message.id);
   const isSelecting = useSelectionState(({ count }) => count > 0);
+  const hasRested = useHasRested();
   const clock = useClock();
   const { name } = callerWords(message.caller);
   const isNew = message.status === 'new';
@@ -71,13 +73,13 @@ export const MessageRow = memo(function MessageRow({ message, isChosen = false, 
       <p className="col-start-2 row-start-2 min-w-0 text-sm text-ink-3 tabular-nums tablet:col-start-3">
         <RowDetail message={message} />
       </p>
-      {!isSelecting && <MessageActions message={message} name={name} />}
+      {!isSelecting && hasRested && <MessageActions message={message} name={name} />}
       <RowLength message={message} isCurrent={isCurrent} />
       <time
         dateTime={message.receivedAt}
         // Servers and browsers have other names for zones.
         suppressHydrationWarning
-        title={clock.stampOf(message.receivedAt)}
+        title={hasRested ? clock.stampOf(message.receivedAt) : undefined}
         className={`col-start-3 row-start-1 text-right text-sm/5 tabular-nums tablet:col-start-5 tablet:row-span-2 ${isNew ? 'text-ink' : 'text-ink-3'}`}
       >
         {clock.timeOf(message.receivedAt)}

@@ -14,9 +14,7 @@ export function RowCheck({ id, name, isChosen }: { id: string; name: string; isC
     if (isRange) selection.extend(id);
     else selection.toggle(id);
   };
-  const shown = isSelecting
-    ? 'grid opacity-100'
-    : 'hidden opacity-0 group-hover:opacity-100 group-has-focus-visible:opacity-100 tablet:grid pointer-coarse:opacity-100';
+  const shown = isSelecting ? 'grid' : 'hidden tablet:grid';
   return (
     <span
       className={`col-start-1 row-span-2 row-start-1 h-11 w-11 place-items-center place-self-center tablet:relative tablet:w-7 ${shown}`}
@@ -26,11 +24,11 @@ export function RowCheck({ id, name, isChosen }: { id: string; name: string; isC
         aria-label={`Select ${name}`}
         checked={isChosen}
         onChange={onChange}
-        className="row-check peer absolute inset-0 size-full z-2 m-0 cursor-pointer opacity-0"
+        className="row-check peer absolute inset-0 size-full z-2 m-0 cursor-pointer appearance-none outline-none"
       />
       <span
         aria-hidden="true"
-        className="grid size-6 place-items-center rounded-full border-[1.5px] border-line-strong bg-raised text-canvas peer-checked:border-focus peer-checked:bg-focus tablet:size-4.5 tablet:rounded-[5px] [&>svg]:hidden peer-checked:[&>svg]:block"
+        className={`grid size-6 place-items-center rounded-full border-[1.5px] border-line-strong bg-raised text-canvas peer-checked:border-focus peer-checked:bg-focus tablet:size-4.5 tablet:rounded-[5px] [&>svg]:hidden peer-checked:[&>svg]:block ${isSelecting ? '' : 'in-hand'}`}
       >
         <Check size={13} strokeWidth={3} />
       </span>

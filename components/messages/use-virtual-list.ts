@@ -4,6 +4,7 @@ import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useSta
 import { flushSync } from 'react-dom';
 import type { ListItem, Section } from './list-layout.ts';
 import { indexAt, itemsIn, movedBy, stepOf, topOf, type View } from './list-view.ts';
+import { noteScroll } from './scroll-rest.ts';
 
 /** A section and those of its rows that are drawn. */
 export interface DrawnSection {
@@ -50,7 +51,10 @@ function useView(scroller: RefObject<HTMLElement | null>): [View, () => void] {
     const element = scroller.current;
     if (!element) return;
     // Within the frame that scrolls: rows that come a frame later flash.
-    const onScroll = () => flushSync(look);
+    const onScroll = () => {
+      noteScroll();
+      flushSync(look);
+    };
     const sizes = new ResizeObserver(look);
     element.addEventListener('scroll', onScroll, { passive: true });
     sizes.observe(element);

@@ -21,6 +21,12 @@ export function clockIn(timeZone: string): Clock {
   };
 }
 
+const DAY = { timeZone: 'UTC', day: 'numeric', month: 'long' } as const;
+// Kept, because to make one takes longer than all else that is done for a row.
+const WEEKDAYS = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', weekday: 'long' });
+const DAYS = new Intl.DateTimeFormat('en-GB', DAY);
+const DAYS_AND_YEARS = new Intl.DateTimeFormat('en-GB', { ...DAY, year: 'numeric' });
+
 /** `Today`, `Yesterday`, `Thursday, 19 November`, and the year where it is not this one. */
 export function dayName(day: string, today: string): string {
   if (day === today) return 'Today';
@@ -28,7 +34,6 @@ export function dayName(day: string, today: string): string {
   const [date, yesterday] = [new Date(day), new Date(today)];
   yesterday.setUTCDate(yesterday.getUTCDate() - 1);
   if (date.getTime() === yesterday.getTime()) return 'Yesterday';
-  const weekday = date.toLocaleDateString('en-GB', { timeZone: 'UTC', weekday: 'long' });
-  const year = day.slice(0, 4) === today.slice(0, 4) ? undefined : ('numeric' as const);
-  return `${weekday}, ${date.toLocaleDateString('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'long', year })}`;
+  const isThisYear = day.slice(0, 4) === today.slice(0, 4);
+  return `${WEEKDAYS.format(date)}, ${(isThisYear ? DAYS : DAYS_AND_YEARS).format(date)}`;
 }

@@ -15,7 +15,9 @@ export function spokenDuration(seconds: number): string {
   return count(rest, 'second');
 }
 
+const NUMBERS = new Intl.NumberFormat('en-GB');
+
 /** `1 message`, `5,000 messages`. */
 export function count(many: number, thing: string): string {
-  return `${many.toLocaleString('en-GB')} ${thing}${many === 1 ? '' : 's'}`;
+  return `${NUMBERS.format(many)} ${thing}${many === 1 ? '' : 's'}`;
 }

@@ -130,7 +130,10 @@ async function tabTo(page: Page, name: RegExp): Promise<void> {
     const focus = await page.evaluate((): Focus | null => {
       const element = document.activeElement;
       if (!element || element === document.body) return null;
-      const { outlineStyle, outlineWidth } = getComputedStyle(element);
+      // The ring of a row's checkbox is the row's.
+      const { outlineStyle, outlineWidth } = getComputedStyle(
+        element.closest('.row-ground:has(.row-check:focus)') ?? element,
+      );
       const ringPixels = outlineStyle === 'none' ? 0 : Number.parseFloat(outlineWidth);
       return { name: element.getAttribute('aria-label') ?? element.textContent, ringPixels };
     });

@@ -65,7 +65,7 @@ export function MessageList({ folder, messages, everything, onNearEnd, footer }:
   useEffect(() => {
     if (isNearEnd) onNearEnd();
   }, [isNearEnd, onNearEnd]);
-  const open = messages.find(({ id }) => id === openId);
+  const open = openId === null ? undefined : messages.find(({ id }) => id === openId);
 
   return (
     <div

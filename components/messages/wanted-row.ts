@@ -22,7 +22,7 @@ export function withWantedRow(path: string, id: string): string {
 /** Leads to the row that is asked for, as soon as it is there; then the address asks no more. */
 export function useFocusOnWanted({ focus }: RowFocus, messages: Message[]): void {
   const wanted = useWantedRow();
-  const isThere = messages.some(({ id }) => id === wanted);
+  const isThere = wanted !== null && messages.some(({ id }) => id === wanted);
   useEffect(() => {
     if (wanted === null || !isThere) return;
     focus(wanted);

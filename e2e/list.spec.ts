@@ -69,6 +69,21 @@ test('the tools of a row show under the pointer and the keyboard, and go when th
   await expect.poll(colour).toMatch(OPAQUE);
 });
 
+test('where colours are forced the tools of a row show under the pointer only, too', async ({
+  account,
+  page,
+  portal,
+}) => {
+  await account.receive(aMessage());
+  await page.emulateMedia({ forcedColors: 'active' });
+  await portal.open(account);
+  const tools = portal.row('Dr Patel').locator('.in-hand');
+  const opacities = () => tools.evaluateAll((all) => all.map((one) => getComputedStyle(one).opacity));
+  await expect.poll(opacities).toEqual(['0', '0']);
+  await portal.row('Dr Patel').hover();
+  await expect.poll(opacities).toEqual(['1', '1']);
+});
+
 test('messages stand by day, newest first, in the time of the reader', async ({ account, page, portal }) => {
   await page.clock.setFixedTime(NOW);
   for (const hours of [75, 0, 24 * 400, 5, 1]) {

@@ -18,6 +18,7 @@ interface Band {
   table: Int16Array;
 }
 
+/** As the Recommendation lists them; what is coarse has a row for `1 << coarseShift` codes. */
 interface BandTables extends Omit<Band, 'table'> {
   levels: number[];
   coarseLevels: number[];
@@ -92,9 +93,9 @@ export function blankMemory({ firstScale }: Band): Int16Array {
 }
 
 /**
- * One band's code in each byte to samples of 15 bits, at 8000 Hz, at the beginning of `samples`. Goes on from `memory`, and leaves there
- * what comes next needs. One function with all its state in locals is more than twice as fast, and assigning them one by one half as fast
- * again. Numbers of 16 bits in memory and table tell V8 that no sum can overflow.
+ * One band's code in each byte to samples of 15 bits, at 8000 Hz, at the beginning of `samples`. Goes on from `memory`, and
+ * leaves there what comes next needs. One function with all its state in locals is more than twice as fast, and assigning
+ * them one by one half as fast again. Numbers of 16 bits in memory and table tell V8 that no sum can overflow.
  */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: see above
 // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: 22 times a number where the type has none
@@ -137,11 +138,11 @@ export function decodeBand(bytes: Uint8Array, band: Band, memory: Int16Array, sa
     partial1 = partial;
     doubled2 = doubled1;
     doubled1 = saturate(2 * (difference + prediction));
-    // UPPOL2 and UPPOL1, whose limits keep the poles stable
+    // UPPOL2 and UPPOL1, whose limits keep the poles stable; one of 4 * pole1 by itself would change nothing after the shift
     const pull = saturate(negatedIf(~sign1, 4 * pole1)) >> 7;
     pole2 = between(-12_288, (Math.imul(pole2, 32_512) >> 15) + pull + negatedIf(sign2, 128), 12_288);
     pole1 = between(pole2 - 15_360, ((255 * pole1) >> 8) + negatedIf(sign1, 192), 15_360 - pole2);
-    // UPZERO, DELAYA and FILTEZ: by 128 (of 256), or 0 for a difference of 0
+    // UPZERO, DELAYA and FILTEZ: each loses a 256th and moves by 128, not at all for a difference of 0; both times 256
     const step = ((difference | -difference) >> 31) & 32_768;
     c1 = (255 * c1 + negatedIf(difference ^ d1, step)) >> 8;
     c2 = (255 * c2 + negatedIf(difference ^ d2, step)) >> 8;

@@ -7,8 +7,13 @@ import { from, receiveAll } from './verbs.ts';
 /** What the tabs of a browser announce, in which nobody looks at any of them until one is told that somebody does. */
 async function announcements(context: BrowserContext): Promise<string[]> {
   const announced: string[] = [];
+  const tags = new Set<string>();
   await context.grantPermissions(['notifications']);
-  await context.exposeFunction('announce', (text: string) => announced.push(text));
+  await context.exposeFunction('announce', (text: string, tag = '') => {
+    // As a browser does: what has the tag of another takes its place without a word.
+    if (tag === '' || !tags.has(tag)) announced.push(text);
+    tags.add(tag);
+  });
   await context.addInitScript(() => {
     const hidden = Object.assign(window, { isLookedAt: false });
     document.hasFocus = () => hidden.isLookedAt;
@@ -16,8 +21,8 @@ async function announcements(context: BrowserContext): Promise<string[]> {
       static permission = 'granted';
       static requestPermission = async () => 'granted';
       onclick = () => {};
-      constructor(title: string, { body }: NotificationOptions) {
-        Reflect.get(window, 'announce')(`${title}: ${body}`);
+      constructor(title: string, { body, tag }: NotificationOptions) {
+        Reflect.get(window, 'announce')(`${title}: ${body}`, tag);
         Object.assign(window, { announcement: this });
       }
       close() {}

@@ -20,7 +20,10 @@ interface Inbox {
   onOpen: (message: Message) => void;
 }
 
-/** Shows what has arrived in the inbox: once, whatever tabs are open, and not while somebody looks at one of them. */
+/**
+ * Shows what has arrived in the inbox: once, whatever tabs are open, and not while somebody looks at one of them. What one tab notes
+ * can reach another a moment after the lock does: then both show it, and the tag makes it one.
+ */
 export async function notifyOfArrivals({ mailbox, name, since, isFirst, onOpen }: Inbox): Promise<void> {
   const key = `lamplight.seen.${mailbox ?? ''}`;
   await navigator.locks.request(key, async () => {

@@ -11,7 +11,7 @@ import { firstPage, nextPage } from './page-figures.ts';
 import { peaksFigures } from './peaks-figures.ts';
 import { peerFirstPage, peerPageAmongOrdinary, peerPageAndSummary, peerThroughput } from './peer-figures.ts';
 import { phoneFigures } from './phone-figures.ts';
-import { scroll } from './scroll-figure.ts';
+import { scroll, scrollFast } from './scroll-figure.ts';
 import { seek } from './seek-figure.ts';
 import { cachedSound, firstSound } from './sound-figures.ts';
 import { summary } from './summary-figure.ts';
@@ -32,6 +32,7 @@ export const FIGURES: Figure[] = [
   unseenFolder,
   unindexedFolder,
   scroll,
+  scrollFast,
   ...BULK,
   throughput,
 ];

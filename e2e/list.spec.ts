@@ -118,6 +118,13 @@ test.describe('for a reader in New York', () => {
   });
 });
 
+/** How far the list is scrolled, and what stands at its end. */
+function placeOf(portal: Portal): Promise<string> {
+  return portal.page
+    .locator('[data-list]')
+    .evaluate((list) => `${list.scrollTop} of ${list.scrollHeight} px, ${list.lastElementChild?.textContent}`);
+}
+
 /** Rolls down until `isDone`; what `look` sees on the way is collected. */
 async function rollDown<T>(portal: Portal, look: () => Promise<T>, isDone: () => Promise<boolean>): Promise<T[]> {
   const seen: T[] = [];
@@ -125,9 +132,9 @@ async function rollDown<T>(portal: Portal, look: () => Promise<T>, isDone: () =>
   const roll = async () => {
     await portal.page.mouse.wheel(0, 100_000);
     seen.push(await look());
-    return isDone();
+    return (await isDone()) ? 'there' : placeOf(portal);
   };
-  await expect.poll(roll, { intervals: [50], timeout: 90_000 }).toBe(true);
+  await expect.poll(roll, { intervals: [50], timeout: 140_000 }).toBe('there');
   return seen;
 }
 
@@ -136,7 +143,7 @@ test('5,000 messages are rolled to their end, and only those in view are in the 
   portal,
   site,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   const account = await openAccount();
   const first = aMessage({ extension: '1003', caller: from('The very first'), storedAt: hoursAgo(20_000) });
   await fillFolder(site.mailServer, account, 'INBOX', [first, ...(linus(NOW).folders.INBOX ?? []).slice(1)]);

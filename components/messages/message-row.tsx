@@ -43,7 +43,7 @@ export const MessageRow = memo(function MessageRow({ message, isChosen = false, 
   const ground = isChosen ? 'bg-selected' : 'tablet:hover:bg-hover tablet:has-focus-visible:bg-hover';
   return (
     <div
-      className={`row-ground group relative h-row-phone rounded-lg pr-2 pl-1 select-none tablet:h-row tablet:pr-1 tablet:pl-2 ${GRID} ${RING} ${ground}`}
+      className={`row-ground group h-row-phone rounded-lg pr-2 pl-1 select-none tablet:h-row tablet:pr-1 tablet:pl-2 ${GRID} ${RING} ${ground}`}
     >
       <RowCheck id={message.id} name={name} isChosen={isChosen} />
       <PlayLamp message={message} name={name} />

@@ -17,20 +17,20 @@ export function RowCheck({ id, name, isChosen }: { id: string; name: string; isC
   const shown = isSelecting ? 'grid' : 'hidden tablet:grid';
   return (
     <span
-      className={`col-start-1 row-span-2 row-start-1 h-11 w-11 place-items-center place-self-center tablet:relative tablet:w-7 ${shown}`}
+      className={`col-start-1 row-span-2 row-start-1 h-11 w-11 place-items-center place-self-center tablet:w-7 ${shown}`}
     >
       <input
         type="checkbox"
         aria-label={`Select ${name}`}
         checked={isChosen}
         onChange={onChange}
-        className="row-check peer absolute inset-0 size-full z-2 m-0 cursor-pointer appearance-none outline-none"
+        className="row-check peer m-0 size-full cursor-pointer appearance-none outline-none max-tablet:absolute max-tablet:inset-0 max-tablet:z-2 tablet:[grid-area:1/1]"
       />
       <span
         aria-hidden="true"
-        className={`grid size-6 place-items-center rounded-full border-[1.5px] border-line-strong bg-raised text-canvas peer-checked:border-focus peer-checked:bg-focus tablet:size-4.5 tablet:rounded-[5px] [&>svg]:hidden peer-checked:[&>svg]:block ${isSelecting ? '' : 'in-hand'}`}
+        className={`pointer-events-none grid size-6 place-items-center rounded-full border-[1.5px] border-line-strong bg-raised text-canvas peer-checked:border-focus peer-checked:bg-focus tablet:size-4.5 tablet:rounded-[5px] tablet:[grid-area:1/1] ${isSelecting ? '' : 'in-hand'}`}
       >
-        <Check size={13} strokeWidth={3} />
+        {isChosen && <Check size={13} strokeWidth={3} />}
       </span>
     </span>
   );

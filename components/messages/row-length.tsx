@@ -2,6 +2,7 @@
 
 import { percentPlayed, usePlaybackState } from '#components/player/playback-context.ts';
 import { durationText, spokenDuration } from '#components/ui/duration.ts';
+import { useIsHydrated } from '#components/ui/use-is-hydrated.ts';
 import type { Message } from '#lib/voicemail/message.ts';
 
 const PLACE =
@@ -24,8 +25,19 @@ export function RowLength({ message, isCurrent }: { message: Message; isCurrent:
   );
 }
 
-/** Drawn, not styled: what the server draws may carry no styles. */
+/** Mostly a line, which costs less to scroll than a drawing. What the server draws may carry no styles, and a line has one part. */
 function LengthBar({ percent, played }: { percent: number; played: number }) {
+  const mayStyle = useIsHydrated();
+  if (mayStyle && played === 0) {
+    const width = `${percent}%`;
+    return (
+      <span
+        aria-hidden="true"
+        className="hidden justify-self-end rounded-full border-t-4 border-track desk:block"
+        style={{ width }}
+      />
+    );
+  }
   const start = `${100 - percent}%`;
   return (
     <svg aria-hidden="true" className="hidden h-1 w-full desk:block">

@@ -1,6 +1,5 @@
 'use client';
 
-import { Ellipsis } from 'lucide-react';
 import { type ComponentProps, useState } from 'react';
 import { IconButton } from '#components/ui/button.tsx';
 import { onDemand } from '#components/ui/on-demand.tsx';
@@ -29,8 +28,8 @@ export function RowMenuButton({ message, name }: { message: Message; name: strin
 
 function Dots(props: ComponentProps<typeof IconButton>) {
   return (
-    <IconButton aria-haspopup="menu" className="relative z-1 text-ink-3" {...props} title="Actions">
-      <Ellipsis size={18} strokeWidth={1.75} aria-hidden="true" />
+    <IconButton aria-haspopup="menu" className="text-ink-3" {...props} title="Actions">
+      <span aria-hidden="true" className="dots" />
     </IconButton>
   );
 }

@@ -49,12 +49,11 @@ test.describe('the mail server dies', () => {
 
   test('what is in the list stays, and what is loaded plays on', async ({ account, page, portal, site }) => {
     await account.receive(aLongMessage());
-    await portal.open(account);
+    await portal.openLive(account);
     await portal.lamp('Dr Patel').click();
     await expect(portal.lamp('Dr Patel')).toHaveAccessibleName('Pause: Dr Patel, Playing');
     await portal.playsPast(0.2);
     await site.door.stop();
-    await portal.comeToFront();
     await expect(page.getByRole('status').filter({ hasText: 'Lamp not known' })).toBeVisible();
     await expect(portal.row('Dr Patel')).toBeVisible();
     await portal.playsPast((await portal.sound()).currentTime);

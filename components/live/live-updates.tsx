@@ -21,6 +21,7 @@ export function LiveUpdates() {
   const playback = usePlayback();
   const mailbox = useMailboxAddress();
   const isLive = useLiveState((state) => state.isLive);
+  const isLost = useLiveState((state) => state.isLost);
 
   const notify = useNotifications();
   useEffect(() => {
@@ -50,6 +51,10 @@ export function LiveUpdates() {
     const timer = setInterval(() => recount(client, mailbox), isLive ? POLL_MS.live : POLL_MS.lost);
     return () => clearInterval(timer);
   }, [client, mailbox, isLive]);
+  useEffect(() => {
+    // The call says what is wrong, and the page with it.
+    if (isLost) recount(client, mailbox);
+  }, [client, mailbox, isLost]);
   useSessionElsewhere();
   return <span hidden data-live={isLive} />;
 }

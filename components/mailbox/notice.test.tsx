@@ -64,7 +64,7 @@ test('one notice at a time: full comes first, then not live, then nearly full', 
   expect(screen.queryByText('Not live.')).toBeNull();
 });
 
-test('the counts are asked for now and then where no hint can come, and seldom where one can', async () => {
+test('the counts are asked for as soon as no hint can come, then now and then, and seldom where one can', async () => {
   const { calls, newest, seconds } = await renderNotice();
   calls.length = 0;
   for (let i = 0; i < 5; i++) {
@@ -73,8 +73,12 @@ test('the counts are asked for now and then where no hint can come, and seldom w
   }
   expect(calls).toHaveLength(0);
   await act(async () => newest().say('live', { live: false }));
-  await seconds(20.5);
+  await seconds(2.5);
+  expect(calls).toHaveLength(0);
+  await seconds(1);
   expect(calls).toHaveLength(1);
+  await seconds(17);
+  expect(calls).toHaveLength(2);
 });
 
 test('a sign-in that is over, in this tab or another, leaves nothing to be seen', async () => {
